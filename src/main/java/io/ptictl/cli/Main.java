@@ -1,27 +1,60 @@
 package io.ptictl.cli;
 
+import io.ptictl.report.ExitStatus;
+import io.ptictl.report.Failure;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 
-/** The ptictl command line. */
-@Command(
-    name = "ptictl",
-    description = "Lets one process run without kernel page-table isolation.",
-    mixinStandardHelpOptions = true,
-    subcommands = {KernelCommand.class, LabCommand.class})
+/** The program: one command line in, one exit status out. */
 public final class Main {
   private Main() {}
 
   /** Runs one command and ends the JVM with its status. */
   public static void main(String[] args) {
-    int status =
-        run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    StandardStream output = new StandardStream(new FileOutputStream(FileDescriptor.out));
+    StandardStream errors = new StandardStream(new FileOutputStream(FileDescriptor.err));
+    Charset charset = System.out.charset();
+    PrintWriter out = new PrintWriter(output, false, charset);
+    PrintWriter err = new PrintWriter(errors, true, charset);
+    int status = run(args, out, err);
+    out.flush();
+    String lost = output.failure();
+    if (lost != null) {
+      err.println("ptictl: standard output: " + lost);
+      status = Math.max(status, ExitStatus.NO);
+    }
     System.exit(status);
   }
 
-  /** Runs one command in-process. */
+  /**
+   * Runs one command in this JVM.
+   *
+   * @param out what was asked for
+   * @param err everything else: messages, questions
+   * @return the status, one of {@link ExitStatus}
+   */
   static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main()).setOut(out).setErr(err).execute(args);
+    String[] line = Commands.withoutHelpCommand(args);
+    try {
+      return Commands.commandLine(line)
+          .setOut(out)
+          .setErr(err)
+          .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+          .setUsageHelpWidth(80)
+          .setExpandAtFiles(false)
+          .setParameterExceptionHandler(Messages::wrongUse)
+          .setExecutionExceptionHandler(Messages::failed)
+          .execute(line);
+    } catch (Failure e) {
+      err.println("ptictl: " + e.getMessage());
+      return e.exitStatus();
+    } finally {
+      out.flush();
+      err.flush();
+    }
   }
 }
