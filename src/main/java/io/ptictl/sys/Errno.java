@@ -1,0 +1,14 @@
+package io.ptictl.sys;
+
+/** Error numbers that mean something special somewhere (asm-generic/errno-base.h, errno.h). */
+public final class Errno {
+  public static final int EPERM = 1;
+  public static final int ENOENT = 2;
+  public static final int ESRCH = 3;
+  public static final int ENXIO = 6;
+  public static final int EACCES = 13;
+  public static final int EBUSY = 16;
+  public static final int EINVAL = 22;
+
+  private Errno() {}
+}
