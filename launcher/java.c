@@ -56,28 +56,30 @@ static void find_java(void)
 void start_java(char **args)
 {
 	char self[PATH_MAX] = "", cache[PATH_MAX + 32], home[PATH_MAX + 32];
-	const char *fixed[] = { java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
-		"-XX:-MaxFDLimit", "--enable-native-access=ALL-UNNAMED", home, "-cp", library,
-		"io.ptictl.cli.Main" };
-	size_t words = sizeof(fixed) / sizeof(*fixed), count = 0;
-	const char **all, *build;
+	/* A cache of another JDK or jar is left aside without a word. */
+	const char *options[] = { cache, "-Xlog:disable",
+		"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-MaxFDLimit",
+		"--enable-native-access=ALL-UNNAMED", home, "-cp", library, "io.ptictl.cli.Main" };
+	enum { OPTIONS = sizeof(options) / sizeof(*options) };
+	size_t count = 0, skip;
+	const char **words, *build;
 
 	find_java();
 	if (readlink("/proc/self/exe", self, sizeof(self) - 1) < 0)
-		die(UNSUPPORTED, "cannot find itself: /proc/self/exe: %s", strerror(errno));
+		die(UNSUPPORTED, "/proc/self/exe: %s; is /proc mounted?", strerror(errno));
 	build = dirname(self);
-	snprintf(library, sizeof(library), "%s/lib/ptictl.jar", build);
 	snprintf(cache, sizeof(cache), "-XX:AOTCache=%s/lib/ptictl.aot", build);
+	snprintf(library, sizeof(library), "%s/lib/ptictl.jar", build);
 	if (access(library, R_OK))
 		die(UNSUPPORTED, "%s: %s; start ./ptictl in the checkout", library, strerror(errno));
-	if (access(strchr(cache, '=') + 1, R_OK) == 0)
-		fixed[3] = cache;
+	skip = access(strchr(cache, '=') + 1, R_OK) != 0;
 	snprintf(home, sizeof(home), "-Dptictl.home=%s", dirname(self));
 	while (args[count++])
 		;
-	all = calloc(words + count, sizeof(*all));
-	memcpy(all, fixed, sizeof(fixed));
-	memcpy(all + words, args, count * sizeof(*all));
-	execv(java, (char **)all);
+	words = calloc(1 + OPTIONS + count, sizeof(*words));
+	words[0] = java;
+	memcpy(words + 1, options + skip, sizeof(options) - skip * sizeof(*options));
+	memcpy(words + 1 + OPTIONS - skip, args, count * sizeof(*words));
+	execv(java, (char **)words);
 	die(UNSUPPORTED, "failed to execute %s: %s", java, strerror(errno));
 }
