@@ -1,0 +1,26 @@
+package io.ptictl.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The kernel's command line in a machine. */
+final class KernelParameters {
+  private KernelParameters() {}
+
+  static List<String> of(MachineSpec spec) {
+    List<String> all = new ArrayList<>();
+    all.add("console=ttyS0");
+    if (!spec.talkative()) {
+      all.add("quiet");
+    }
+    // Nobody is there to look at a dead machine: it ends, and its console is told.
+    all.add("panic=-1");
+    all.add("oops=panic");
+    all.add("pti=" + spec.pti().word());
+    if (spec.optout()) {
+      all.add("pti_optout=on");
+    }
+    all.addAll(spec.kernelParameters());
+    return all;
+  }
+}
