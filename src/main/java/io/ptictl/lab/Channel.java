@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames to and from one machine, shared by its sessions. Thread-safe. A thread of its own reads
- * and never waits for a sink.
+ * The frames to and from one machine, shared by its sessions. Thread-safe. A thread of its own
+ * reads and never waits for a sink.
  */
 final class Channel {
   private static final int PROTOCOL = 1;

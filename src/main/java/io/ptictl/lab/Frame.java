@@ -21,9 +21,9 @@ record Frame(int type, int session, byte[] payload) {
   private static final int MAX = 8 << 20;
 
   static Frame of(int type, int session, int... numbers) {
-    ByteBuffer b = little(new byte[4 * numbers.length]);
-    b.asIntBuffer().put(numbers);
-    return new Frame(type, session, b.array());
+    byte[] payload = new byte[4 * numbers.length];
+    little(payload).asIntBuffer().put(numbers);
+    return new Frame(type, session, payload);
   }
 
   /** The n-th number of the payload. */

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A booted machine. Thread-safe; several commands may run at once. Its root directory is the host's,
- * copy-on-write: nothing a command does to files outlives the machine.
+ * A booted machine. Thread-safe; several commands may run at once. Its root directory is the
+ * host's, copy-on-write: nothing a command does to files outlives the machine.
  *
  * <p>It ends with {@link #close()}, and with this JVM, however that ends.
  *
@@ -130,9 +130,7 @@ public final class Machine implements AutoCloseable {
 
   /** The registers of a CPU in the form of QEMU's {@code info registers}. */
   public String registers(int cpu) {
-    return qmp(
-        "human-monitor-command",
-        Map.of("command-line", "info registers", "cpu-index", String.valueOf(cpu)));
+    return qmp("human-monitor-command", Map.of("command-line", "info registers", "cpu-index", cpu));
   }
 
   /** A command of QEMU's human monitor, and what it prints. */
@@ -140,7 +138,7 @@ public final class Machine implements AutoCloseable {
     return qmp("human-monitor-command", Map.of("command-line", command));
   }
 
-  private String qmp(String command, Map<String, String> arguments) {
+  private String qmp(String command, Map<String, ?> arguments) {
     synchronized (qmpLock) {
       try {
         if (qmp == null) {
@@ -158,6 +156,12 @@ public final class Machine implements AutoCloseable {
         closing
             ? "the lab's machine was ended"
             : "the lab's machine ended by itself" + directory.lastWords());
+  }
+
+  /** Ends it at once, without the guest's help; {@link #close()} is still to be called. */
+  void kill() {
+    closing = true;
+    process.destroyForcibly(); // QEMU dies with its guard
   }
 
   /** Ends it and all that runs in it; again: nothing. */

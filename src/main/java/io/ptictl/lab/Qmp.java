@@ -44,13 +44,11 @@ final class Qmp implements Closeable {
     return qmp;
   }
 
-  /** A command of QEMU's human monitor, and what it prints. */
-
   /**
    * @return the answer if it is a string, else ""
    * @throws Failure if QEMU refuses
    */
-  synchronized String execute(String command, Map<String, String> arguments) throws IOException {
+  synchronized String execute(String command, Map<String, ?> arguments) throws IOException {
     out.write((request(command, arguments) + "\n").getBytes(StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String kind = kindOf(line);
@@ -64,14 +62,14 @@ final class Qmp implements Closeable {
     throw new IOException("QEMU closed its control socket");
   }
 
-  private static String request(String command, Map<String, String> arguments) throws IOException {
+  private static String request(String command, Map<String, ?> arguments) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator g = JSON.createGenerator(text)) {
       g.writeStartObject();
       g.writeStringField("execute", command);
       g.writeObjectFieldStart("arguments");
-      for (Map.Entry<String, String> e : arguments.entrySet()) {
-        g.writeStringField(e.getKey(), e.getValue());
+      for (Map.Entry<String, ?> e : arguments.entrySet()) {
+        g.writeObjectField(e.getKey(), e.getValue());
       }
       g.writeEndObject();
       g.writeEndObject();

@@ -53,8 +53,8 @@ public final class Session {
   }
 
   /**
-   * The command's standard input. Writing waits while the command does not read; what a command that
-   * has ended or closed its input is sent is dropped. Closing is the end of file.
+   * The command's standard input. Writing waits while the command does not read; what a command
+   * that has ended or closed its input is sent is dropped. Closing is the end of file.
    */
   public OutputStream input() {
     return input;

@@ -1,0 +1,46 @@
+package io.ptictl.lab;
+
+import io.ptictl.report.Failure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How this process was called, as {@link Raw} strings: the JVM mangles what is not UTF-8. */
+public final class Invocation {
+  private static final Path SELF = Path.of("/proc/self");
+
+  private Invocation() {}
+
+  /**
+   * The last arguments of this process, in bytes.
+   *
+   * @param n how many
+   */
+  public static List<String> lastArguments(int n) {
+    List<String> all = strings("cmdline");
+    return all.subList(all.size() - n, all.size());
+  }
+
+  /** The environment this process was started with, in its order. */
+  public static List<String> environment() {
+    return strings("environ");
+  }
+
+  /** The directory it runs in. */
+  public static String directory() {
+    return Raw.of(System.getProperty("user.dir", "/"));
+  }
+
+  private static List<String> strings(String file) {
+    try {
+      String all = Files.readString(SELF.resolve(file), StandardCharsets.ISO_8859_1);
+      return all.isEmpty()
+          ? List.of()
+          : List.of(all.substring(0, all.length() - 1).split("\0", -1));
+    } catch (IOException e) {
+      throw new Failure(3, "/proc: not mounted; mount it", e);
+    }
+  }
+}
