@@ -14,10 +14,7 @@
 enum { ARCH_PTI_GET = 0x6001, ARCH_PTI_SET = 0x6002 };
 enum { ON, OFF, OFF_NOEXEC, FORCED, NOT_IN_USE };
 
-static long get(void)
-{
-	return syscall(SYS_arch_prctl, ARCH_PTI_GET, 0L);
-}
+#define get() syscall(SYS_arch_prctl, ARCH_PTI_GET, 0L)
 
 /* For a second: EBUSY passes, another process still shares our memory (vfork) or writes to it. */
 static int set(long state)
@@ -37,21 +34,11 @@ static bool file_has(const char *path, const char *text)
 {
 	char content[4096] = "";
 	int file = open(path, O_RDONLY | O_CLOEXEC);
+	bool filled = file >= 0 && read(file, content, sizeof(content) - 1) > 0;
 
-	if (file < 0)
-		return false;
-	if (read(file, content, sizeof(content) - 1) < 0)
-		*content = '\0';
-	close(file);
-	return strstr(content, text);
-}
-
-static bool in_user_namespace(void)
-{
-	char link[64] = "";
-
-	return readlink("/proc/self/ns/user", link, sizeof(link) - 1) > 0 &&
-	       strcmp(link, "user:[4026531837]"); /* PROC_USER_INIT_INO: the initial one */
+	if (file >= 0)
+		close(file);
+	return filled && strstr(content, text);
 }
 
 static const char *reason(int error)
@@ -65,7 +52,7 @@ static const char *reason(int error)
 	if (!may_opt_out())
 		return "that needs CAP_PAYLOAD or CAP_SYS_RAWIO; run it as root, or let root mark "
 		       "the program (ptictl mark)";
-	if (in_user_namespace())
+	if (!file_has("/proc/self/uid_map", "4294967295"))
 		return "capabilities in a user namespace do not count; run it outside";
 	if (file_has(CONTROL, "0"))
 		return "switched off here (kernel.pti_optout is 0); boot with pti_optout=on";
@@ -84,8 +71,7 @@ static const char *change(long wanted, bool verbose)
 
 	/* Other kernels may use the numbers of these calls for something else. */
 	if (access(CONTROL, F_OK))
-		return "this kernel cannot control it per process (no " CONTROL
-		       "); boot one that can (ptictl kernel)";
+		return "the kernel lacks the control (" CONTROL "); boot one of ptictl kernel build";
 	error = set(wanted);
 	state = get();
 	if (state != NOT_IN_USE && state != wanted && !(wanted == ON && state == FORCED))

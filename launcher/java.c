@@ -10,7 +10,7 @@
 
 #include "launcher.h"
 
-static char java[PATH_MAX + 16], library[PATH_MAX + 32];
+static char java[PATH_MAX + 16], jar[PATH_MAX + 32];
 static int best = INT_MAX;
 
 /* The oldest from 25 on: a newer JDK beside it must not make the AOT cache useless. */
@@ -59,19 +59,19 @@ void start_java(char **args)
 	/* A cache of another JDK or jar is left aside without a word. */
 	const char *options[] = { cache, "-Xlog:disable",
 		"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-MaxFDLimit",
-		"--enable-native-access=ALL-UNNAMED", home, "-cp", library, "io.ptictl.cli.Main" };
+		"--enable-native-access=ALL-UNNAMED", home, "-cp", jar, "io.ptictl.cli.Main" };
 	enum { OPTIONS = sizeof(options) / sizeof(*options) };
 	size_t count = 0, skip;
-	const char **words, *build;
+	const char **words;
 
 	find_java();
 	if (readlink("/proc/self/exe", self, sizeof(self) - 1) < 0)
 		die(UNSUPPORTED, "/proc/self/exe: %s; is /proc mounted?", strerror(errno));
-	build = dirname(self);
-	snprintf(cache, sizeof(cache), "-XX:AOTCache=%s/lib/ptictl.aot", build);
-	snprintf(library, sizeof(library), "%s/lib/ptictl.jar", build);
-	if (access(library, R_OK))
-		die(UNSUPPORTED, "%s: %s; start ./ptictl in the checkout", library, strerror(errno));
+	dirname(self);
+	snprintf(cache, sizeof(cache), "-XX:AOTCache=%s/lib/ptictl.aot", self);
+	snprintf(jar, sizeof(jar), "%s/lib/ptictl.jar", self);
+	if (access(jar, R_OK))
+		die(UNSUPPORTED, "%s: %s; start ./ptictl in the checkout", jar, strerror(errno));
 	skip = access(strchr(cache, '=') + 1, R_OK) != 0;
 	snprintf(home, sizeof(home), "-Dptictl.home=%s", dirname(self));
 	while (args[count++])

@@ -12,15 +12,14 @@ enum { UNSUPPORTED = 3, FAILED = 125, NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
 struct request {
 	const char *name; /* as typed: "ptictl run", "nopti", ... */
 	bool protect;     /* else run */
-	bool help, verbose, best_effort, forever;
+	bool verbose, best_effort, forever;
 	const char *user, *group; /* NULL: unchanged */
 	char **command;
 };
 
 /* What fails in one of these is told, and ends the process before anything was executed. */
 void parse(struct request *request, char **args);
-void find_identity(const struct request *request);
-void assume_identity(void);
+void change_identity(const char *user, const char *group);
 void isolate(const struct request *request);
 void drop_capability(void);
 _Noreturn void start_java(char **args);

@@ -27,13 +27,9 @@ void tell(const char *format, ...)
 
 static _Noreturn void execute(struct request request, char **args)
 {
-	char *help[] = { "help", request.protect ? "protect" : "run", NULL };
-
 	parse(&request, args);
-	if (request.help)
-		start_java(help);
-	find_identity(&request);
-	assume_identity();
+	if (request.user || request.group)
+		change_identity(request.user, request.group);
 	isolate(&request);
 	drop_capability();
 	execvp(*request.command, request.command);

@@ -3,8 +3,8 @@
 
 #include "launcher.h"
 
-/* Is **at @option? Then takes its argument, of the same word or the next; *at moves there. */
-static bool takes(const struct request *request, const char *option, char ***at, const char **value)
+/* Is **at @option? Then takes its value, of the same word or the next; *at moves there. */
+static bool takes(const char *option, char ***at, const char **value)
 {
 	size_t length = strlen(option);
 
@@ -12,7 +12,7 @@ static bool takes(const struct request *request, const char *option, char ***at,
 		return false;
 	*value = (**at)[length] ? **at + length + 1 : *++*at;
 	if (!*value || !**value)
-		die(FAILED, "%s needs an argument; help: %s --help", option, request->name);
+		die(FAILED, "%s needs a name", option);
 	return true;
 }
 
@@ -21,20 +21,21 @@ void parse(struct request *request, char **args)
 {
 	bool run = !request->protect;
 
-	for (; *args && **args == '-' && strcmp(*args, "--"); args++) {
-		if (!strcmp(*args, "-h") || !strcmp(*args, "--help"))
-			request->help = true;
+	for (; *args && args[0][0] == '-' && args[0][1] && strcmp(*args, "--"); args++) {
+		if (!strcmp(*args, "-h") || !strcmp(*args, "--help") ||
+		    !strcmp(*args, "-V") || !strcmp(*args, "--version"))
+			start_java((char *[]){ run ? "run" : "protect", *args, NULL });
 		else if (!run && !strcmp(*args, "--forever"))
 			request->forever = true;
 		else if (run && !strcmp(*args, "--best-effort"))
 			request->best_effort = true;
 		else if (run && (!strcmp(*args, "-v") || !strcmp(*args, "--verbose")))
 			request->verbose = true;
-		else if (!run || (!takes(request, "--user", &args, &request->user) &&
-				  !takes(request, "--group", &args, &request->group)))
+		else if (!run || (!takes("--user", &args, &request->user) &&
+				  !takes("--group", &args, &request->group)))
 			die(FAILED, "unknown option %s; help: %s --help", *args, request->name);
 	}
-	request->command = *args && **args == '-' ? args + 1 : args;
-	if (!*request->command && !request->help)
+	request->command = *args && !strcmp(*args, "--") ? args + 1 : args;
+	if (!*request->command)
 		die(FAILED, "no command given; help: %s --help", request->name);
 }
