@@ -1,0 +1,49 @@
+package io.ptictl.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Where the programs under test are, and those that test them. Thread-safe. */
+final class Programs {
+  private static final Path HOME =
+      Path.of(Objects.requireNonNull(System.getProperty("ptictl.home")));
+
+  private Programs() {}
+
+  /** The root of the checkout. */
+  static Path home() {
+    return HOME;
+  }
+
+  /**
+   * The launcher under one of its names, as the build made it.
+   *
+   * @param name {@code ptictl}, {@code nopti} or {@code pti}
+   */
+  static String launcher(String name) {
+    return HOME.resolve("build").resolve(name).toString();
+  }
+
+  /** Compiles {@code src/it/c/NAME.c} where that has not been done yet; static, for any root. */
+  static synchronized String helper(String name) {
+    Path source = HOME.resolve("src/it/c/" + name + ".c");
+    Path program = HOME.resolve("target/it/" + name);
+    try {
+      if (!Files.exists(program)
+          || Files.getLastModifiedTime(program).compareTo(Files.getLastModifiedTime(source)) < 0) {
+        Files.createDirectories(program.getParent());
+        String options = "-std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -static -o";
+        Ran gcc = Ran.of(("gcc " + options + " " + program + " " + source).split(" "));
+        if (gcc.status() != 0) {
+          throw new IllegalStateException(gcc.err());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return program.toString();
+  }
+}
