@@ -5,6 +5,9 @@ import picocli.CommandLine.Command;
 /** {@code ptictl kernel}: groups its subcommands. */
 @Command(
     name = "kernel",
-    description = "The lab kernel: patch, build.",
+    header = "Patches and builds the kernel.",
+    description = "The kernel with the per-process opt-out, and the lab's build of it.",
+    subcommands = {KernelBuildCommand.class, KernelPatchCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class KernelCommand {}

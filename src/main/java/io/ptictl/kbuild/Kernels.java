@@ -1,0 +1,140 @@
+package io.ptictl.kbuild;
+
+import io.ptictl.report.Failure;
+import io.ptictl.report.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Gives lab kernels: from the cache, verified, or built. Safe for use by several threads, processes
+ * and users of one cache at once: one builds, the others wait and take the result.
+ */
+public final class Kernels {
+  /** What a build occupies at its peak below the cache, in bytes (measured: 1.95 GB). */
+  static final long BUILD_BYTES = 2_200_000_000L;
+
+  private final SourceArchive source;
+  private final Feature feature;
+  private final KernelCache cache;
+  private final long neededBytes;
+  private final Consumer<String> notices;
+
+  Kernels(
+      SourceArchive source,
+      Feature feature,
+      KernelCache cache,
+      long neededBytes,
+      Consumer<String> notices) {
+    this.source = source;
+    this.feature = feature;
+    this.cache = cache;
+    this.neededBytes = neededBytes;
+    this.notices = notices;
+  }
+
+  /**
+   * Kernels from Debian's source and this checkout's feature, in this user's cache. {@link
+   * DebianPackages#require} of {@link Purpose#KERNEL} comes before {@link #get}.
+   *
+   * @param notices told in one line each that another build is waited for, or that a cache entry is
+   *     damaged; for standard error
+   */
+  public static Kernels ofThisMachine(Consumer<String> notices) {
+    return new Kernels(
+        SourceArchive.ofDebian(),
+        Feature.ofThisCheckout(),
+        KernelCache.ofThisUser(),
+        BUILD_BYTES,
+        notices);
+  }
+
+  /**
+   * The kernel of this variant, built first if the cache has none. Takes 0.2 s or about 5 minutes.
+   *
+   * @throws Failure if it cannot be built; the cache is then as it was
+   */
+  public Kernel get(Variant variant, Progress progress) {
+    try {
+      cache.prepare();
+      cache.sweep();
+      CacheKey key =
+          CacheKey.of(variant, feature, source.sha256(cache.sourceMemory()), Toolchain.found());
+      Optional<Kernel> found = cache.find(variant, key, notices);
+      return found.isPresent() ? found.get() : getLocked(variant, key, progress);
+    } catch (IOException e) {
+      throw IoFailure.of("kernel build", e);
+    }
+  }
+
+  private Kernel getLocked(Variant variant, CacheKey key, Progress progress) throws IOException {
+    Runnable onWait =
+        () -> {
+          notices.accept("kernel build: this kernel is being built already; waiting for it");
+          progress.step("waiting for another build");
+        };
+    try (KeyLock lock = cache.lock(key, onWait)) {
+      Optional<Kernel> meanwhile = cache.find(variant, key, damage -> {});
+      return meanwhile.isPresent() ? meanwhile.get() : build(variant, key, progress);
+    }
+  }
+
+  private Kernel build(Variant variant, CacheKey key, Progress progress) throws IOException {
+    requireSpace();
+    LineCount lines = new LineCount(cache.linesMemory(variant));
+    try (PrivateDirectory work = cache.workDirectory(key)) {
+      BuildLog log = new BuildLog(work.path().resolve("build.log"));
+      try {
+        Path entry =
+            new KernelBuilder(source, feature, work, log, progress).build(variant, key, lines);
+        cache.store(key, entry, work);
+      } catch (IOException e) {
+        throw keepLog(log, key, IoFailure.of("kernel build", e));
+      } catch (Failure e) {
+        throw keepLog(log, key, e);
+      }
+    }
+    lines.remember();
+    Files.deleteIfExists(cache.failureLog(key));
+    progress.share(1);
+    return cache
+        .find(variant, key, notices)
+        .orElseThrow(
+            () -> Failure.failed("kernel build: " + cache.directory() + " loses what is stored"));
+  }
+
+  private Failure keepLog(BuildLog log, CacheKey key, Failure failure) {
+    Path kept = cache.failureLog(key);
+    try {
+      if (!Files.exists(log.file())) {
+        return failure;
+      }
+      Files.move(log.file(), kept, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      return failure;
+    }
+    return new Failure(
+        failure.exitStatus(), failure.getMessage() + "; the whole log is in " + kept, failure);
+  }
+
+  private void requireSpace() throws IOException {
+    long free = Files.getFileStore(cache.directory()).getUsableSpace();
+    if (free < neededBytes) {
+      throw Failure.failed(
+          "kernel build: "
+              + cache.directory()
+              + " has "
+              + megabytes(free)
+              + " MB free and a build needs "
+              + megabytes(neededBytes)
+              + " MB for a while; make room or set XDG_CACHE_HOME to another file system");
+    }
+  }
+
+  private static long megabytes(long bytes) {
+    return bytes / 1_000_000;
+  }
+}

@@ -1,0 +1,97 @@
+package io.ptictl.kbuild;
+
+import io.ptictl.report.ExitStatus;
+import io.ptictl.report.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The kernel source as Debian packs it: one compressed tar file with one directory in it.
+ *
+ * @param path the tar file
+ */
+record SourceArchive(Path path) {
+  /** The package that brings it, and the name of the file without its ending. */
+  static final String PACKAGE = "linux-source-6.12";
+
+  static SourceArchive ofDebian() {
+    return new SourceArchive(Path.of("/usr/src", PACKAGE + ".tar.xz"));
+  }
+
+  /**
+   * Its SHA-256. Reading 150 MB takes about half a second, so the sum is remembered together with
+   * all by which the file system shows that a file was changed or replaced.
+   *
+   * @param memory the file that remembers; it may be missing, wrong or impossible to write
+   */
+  String sha256(Path memory) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw new Failure(
+          ExitStatus.UNSUPPORTED,
+          "kernel source " + path + ": no such file; run apt-get install --reinstall " + PACKAGE);
+    }
+    String identity = identity();
+    List<String> remembered = remembered(memory);
+    if (remembered.size() == 2 && remembered.get(0).equals(identity)) {
+      return remembered.get(1);
+    }
+    String sum = Digests.sha256(path);
+    remember(memory, List.of(identity, sum));
+    return sum;
+  }
+
+  /** Unpacks it into an empty directory and looks at what came out. */
+  KernelTree unpack(Path directory, PrivateDirectory place, BuildLog log) throws IOException {
+    Files.createDirectory(directory);
+    log.run(
+        place,
+        directory,
+        BuildEnvironment.plain(),
+        line -> {},
+        List.of(
+            "tar",
+            "--extract",
+            "--no-same-owner",
+            "--strip-components=1",
+            "--file=" + path.toAbsolutePath()));
+    return KernelTree.at(directory);
+  }
+
+  private String identity() throws IOException {
+    Map<String, Object> stat =
+        Files.readAttributes(path, "unix:dev,ino,size,lastModifiedTime,ctime");
+    return path.toAbsolutePath()
+        + " dev="
+        + stat.get("dev")
+        + " ino="
+        + stat.get("ino")
+        + " size="
+        + stat.get("size")
+        + " mtime="
+        + stat.get("lastModifiedTime")
+        + " ctime="
+        + stat.get("ctime");
+  }
+
+  private static List<String> remembered(Path memory) {
+    try {
+      return Files.readAllLines(memory);
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static void remember(Path memory, List<String> lines) {
+    try {
+      Path written = Files.createTempFile(memory.getParent(), ".source", ".new");
+      Files.write(written, lines);
+      Files.move(written, memory, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // Only slower next time.
+    }
+  }
+}
