@@ -109,7 +109,7 @@ public final class Kernels {
   private Failure keepLog(BuildLog log, CacheKey key, Failure failure) {
     Path kept = cache.failureLog(key);
     try {
-      if (!Files.exists(log.file())) {
+      if (!Files.exists(log.file()) || Files.size(log.file()) == 0) {
         return failure;
       }
       Files.move(log.file(), kept, StandardCopyOption.ATOMIC_MOVE);

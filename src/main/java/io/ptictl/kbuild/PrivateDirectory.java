@@ -92,6 +92,7 @@ final class PrivateDirectory implements AutoCloseable {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         writer.write(line);
         writer.newLine();
+        writer.flush();
         onLine.accept(line);
       }
       return waitFor(process);
