@@ -40,12 +40,11 @@ record Haproxy(Machine machine, Leg leg, int port, Map<String, Integer> children
     boolean designated = leg == Leg.OPTED_OUT;
     String file = DemoScripts.DIRECTORY + "/" + port + ".cfg";
     String configuration =
-        designated
-            ? HaproxyConfig.answeringWithChildren(port)
-            : HaproxyConfig.answering(port);
+        designated ? HaproxyConfig.answeringWithChildren(port) : HaproxyConfig.answering(port);
     Guest.output(
         machine,
-        Command.of("sh", "-c", DemoScripts.PREPARE, "sh", launcher.toString(), configuration, file));
+        Command.of(
+            "sh", "-c", DemoScripts.PREPARE, "sh", launcher.toString(), configuration, file));
 
     List<String> line = new ArrayList<>();
     if (designated) {
@@ -129,7 +128,8 @@ record Haproxy(Machine machine, Leg leg, int port, Map<String, Integer> children
     return Load.ofWrk(
         Guest.output(
             machine,
-            generator("wrk", "--threads=1", "--connections=" + CONNECTIONS, "--duration=1", url())));
+            generator(
+                "wrk", "--threads=1", "--connections=" + CONNECTIONS, "--duration=1", url())));
   }
 
   /**

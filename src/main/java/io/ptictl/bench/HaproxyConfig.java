@@ -7,17 +7,17 @@ final class HaproxyConfig {
   /** No {@code user} line: it is started as haproxy already, by the launcher or by setpriv(1). */
   static String answering(int port) {
     return """
-        global
-          nbthread 1
-        defaults
-          mode http
-          timeout client 30s
-          timeout connect 30s
-          timeout server 30s
-        frontend demo
-          bind 127.0.0.1:%d
-          http-request return status 200 content-type text/plain string "ok\\n"
-        """
+    global
+      nbthread 1
+    defaults
+      mode http
+      timeout client 30s
+      timeout connect 30s
+      timeout server 30s
+    frontend demo
+      bind 127.0.0.1:%d
+      http-request return status 200 content-type text/plain string "ok\\n"
+    """
         .formatted(port);
   }
 

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * haproxy without isolation, end to end: what it wins, and that everything else stays isolated.
  *
- * <p>Two guests, alike but for {@code pti=off}, of which one at a time runs, so that isolated, opted
- * out and pti=off are measured in turn, round by round.
+ * <p>Two guests, alike but for {@code pti=off}, of which one at a time runs, so that isolated,
+ * opted out and pti=off are measured in turn, round by round.
  */
 public final class HaproxyDemo {
   /** Rounds that the median is taken of. */
@@ -164,8 +164,7 @@ public final class HaproxyDemo {
       throw Failure.failed("haproxy: was designated, but runs isolated");
     }
     OutputStream nowhere = OutputStream.nullOutputStream();
-    Session bystander =
-        machine.start(Command.of("sleep", "100000"), new Sinks(nowhere, nowhere));
+    Session bystander = machine.start(Command.of("sleep", "100000"), new Sinks(nowhere, nowhere));
     List<Witness> witnesses =
         List.of(
             new Witness("bystander", Guest.isolation(machine, bystander.pid())),

@@ -12,6 +12,6 @@ import picocli.CommandLine.Command;
           + " stays.",
       ""
     },
-    subcommands = {LabRunCommand.class},
+    subcommands = {LabRunCommand.class, LabDemoCommand.class},
     mixinStandardHelpOptions = true)
 final class LabCommand {}

@@ -21,7 +21,7 @@ public enum Purpose {
   /** Booting it. The firmware comes with qemu-system-x86 as dependencies. */
   LAB("running virtual machines", "qemu-system-x86"),
   /** The demonstration inside the lab. */
-  DEMO("the demonstration", "haproxy", "wrk");
+  DEMO("the demonstration", "haproxy", "nghttp2-client", "wrk");
 
   private final String words;
   private final List<String> packages;

@@ -1,0 +1,104 @@
+package io.ptictl.cli;
+
+import io.ptictl.bench.DemoJson;
+import io.ptictl.bench.DemoResult;
+import io.ptictl.bench.DemoText;
+import io.ptictl.bench.HaproxyDemo;
+import io.ptictl.kbuild.Purpose;
+import io.ptictl.report.ExitStatus;
+import io.ptictl.report.Failure;
+import io.ptictl.report.Json;
+import io.ptictl.report.Progress;
+import io.ptictl.report.TextPicture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ptictl lab demo}: haproxy without isolation, end to end. */
+@Command(
+    name = "demo",
+    header = "Shows haproxy under load, isolated and opted out, side by side.",
+    description = {
+      "Builds the lab's kernel if need be, boots it twice (one guest by pti=off, as the limit),"
+          + " runs Debian's haproxy as user haproxy isolated and opted out, in turn, at a fixed"
+          + " request rate and at full speed, and shows what was won and that everything else"
+          + " stayed isolated.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit status: 0; 1 if something that must stay isolated did not, or a guest failed; 3 if",
+      "packages are missing."
+    },
+    mixinStandardHelpOptions = true)
+final class LabDemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec self;
+
+  @Option(names = "--json", description = "print figures, rounds and states as JSON")
+  private boolean json;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "rounds to take the median of: 1 to 99, 7 by default")
+  private int rounds = HaproxyDemo.ROUNDS;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "also write demo.txt, demo.svg and demo.json there")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--no-install",
+      description = "if Debian packages are missing, tell which and exit with status 3")
+  private boolean noInstall;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (rounds < 1 || rounds > 99) {
+      throw Failure.usage("--rounds " + rounds + ": must be 1 to 99");
+    }
+    if (output != null && !Files.isDirectory(output)) {
+      throw Failure.usage("--output " + output + ": not a directory; make it first");
+    }
+    LabKernel kernels = new LabKernel(self.commandLine().getErr(), noInstall);
+    Path kernel = kernels.require(Purpose.LAB, Purpose.DEMO);
+    DemoResult result;
+    try (Progress progress = Bar.open()) {
+      result = new HaproxyDemo(kernel, Checkout.launcher(), rounds, progress).run();
+    }
+    if (output != null) {
+      write(result, output);
+    }
+    PrintWriter out = self.commandLine().getOut();
+    if (json) {
+      Json.print(out, DemoJson.members(result));
+    } else {
+      DemoText.lines(result).forEach(out::println);
+    }
+    return result.othersIsolated() ? ExitStatus.YES : ExitStatus.NO;
+  }
+
+  private static void write(DemoResult result, Path directory) {
+    List<String> lines = DemoText.lines(result);
+    StringWriter members = new StringWriter();
+    Json.print(new PrintWriter(members), DemoJson.members(result));
+    try {
+      Files.write(directory.resolve("demo.txt"), lines);
+      Files.writeString(directory.resolve("demo.svg"), TextPicture.svg(lines));
+      Files.writeString(directory.resolve("demo.json"), members.toString());
+    } catch (IOException e) {
+      throw new Failure(ExitStatus.NO, directory + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.ptictl.cli;
+
+import io.ptictl.kbuild.DebianPackages;
+import io.ptictl.kbuild.Kernels;
+import io.ptictl.kbuild.Purpose;
+import io.ptictl.kbuild.Variant;
+import io.ptictl.report.Failure;
+import io.ptictl.report.Progress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The kernel that a lab command boots, with all that it takes to have and to boot it. */
+final class LabKernel {
+  private final Consumer<String> notices;
+  private final DebianPackages packages;
+
+  /**
+   * @param err for notices
+   * @param noInstall install no Debian packages
+   */
+  LabKernel(PrintWriter err, boolean noInstall) {
+    notices = Bar.notices(err);
+    packages = noInstall ? DebianPackages.refusing() : DebianPackages.installing(notices);
+  }
+
+  /**
+   * The patched vmlinux, built if need be, with progress on a terminal.
+   *
+   * @param purposes what is to be done with it
+   * @throws Failure if packages are missing or the build fails
+   */
+  Path require(Purpose... purposes) {
+    Purpose[] all =
+        Stream.concat(Stream.of(Purpose.KERNEL), Stream.of(purposes)).toArray(Purpose[]::new);
+    try (Progress progress = Bar.open()) {
+      packages.require(progress, all);
+    }
+    try (Progress progress = Bar.open()) {
+      return Kernels.ofThisMachine(notices).get(Variant.PATCHED, progress).vmlinux();
+    }
+  }
+}
