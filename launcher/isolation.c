@@ -50,8 +50,8 @@ static const char *reason(int error)
 	if (get() == FORCED)
 		return "isolation is forced (ptictl protect --forever) and cannot be left";
 	if (!may_opt_out())
-		return "that needs CAP_PAYLOAD or CAP_SYS_RAWIO; run it as root, or let root mark "
-		       "the program (ptictl mark)";
+		return "that needs CAP_PAYLOAD or CAP_SYS_RAWIO; run it as root, with --user=NAME "
+		       "if the command is to be another user's";
 	if (!file_has("/proc/self/uid_map", "4294967295"))
 		return "capabilities in a user namespace do not count; run it outside";
 	if (file_has(CONTROL, "0"))

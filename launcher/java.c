@@ -57,7 +57,7 @@ void start_java(char **args)
 {
 	char self[PATH_MAX] = "", cache[PATH_MAX + 32], home[PATH_MAX + 32];
 	/* A cache of another JDK or jar is left aside without a word. */
-	const char *options[] = { cache, "-Xlog:disable",
+	const char *options[] = { cache, "-Xlog:disable", "-XX:-UsePerfData",
 		"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-MaxFDLimit",
 		"--enable-native-access=ALL-UNNAMED", home, "-cp", jar, "io.ptictl.cli.Main" };
 	enum { OPTIONS = sizeof(options) / sizeof(*options) };

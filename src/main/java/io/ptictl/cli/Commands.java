@@ -53,6 +53,7 @@ final class Commands {
       case "protect" -> new ProtectCommand();
       case "kernel" -> new KernelCommand();
       case "lab" -> new LabCommand();
+      case "rehearse" -> new RehearseCommand();
       default -> null;
     };
   }
