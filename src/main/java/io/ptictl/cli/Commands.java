@@ -11,7 +11,8 @@ import picocli.CommandLine;
  */
 final class Commands {
   /** In the order of the usage text. */
-  private static final List<String> NAMES = List.of("run", "protect", "kernel", "lab");
+  private static final List<String> NAMES =
+      List.of("run", "protect", "status", "on", "off", "lock", "kernel", "lab");
 
   private Commands() {}
 
@@ -51,6 +52,10 @@ final class Commands {
     return switch (name) {
       case "run" -> new RunCommand();
       case "protect" -> new ProtectCommand();
+      case "status" -> new StatusCommand();
+      case "on" -> new OnCommand();
+      case "off" -> new OffCommand();
+      case "lock" -> new LockCommand();
       case "kernel" -> new KernelCommand();
       case "lab" -> new LabCommand();
       case "rehearse" -> new RehearseCommand();

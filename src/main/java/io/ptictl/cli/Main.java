@@ -1,7 +1,6 @@
 package io.ptictl.cli;
 
 import io.ptictl.report.ExitStatus;
-import io.ptictl.report.Failure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -49,9 +48,6 @@ public final class Main {
           .setParameterExceptionHandler(Messages::wrongUse)
           .setExecutionExceptionHandler(Messages::failed)
           .execute(line);
-    } catch (Failure e) {
-      err.println("ptictl: " + e.getMessage());
-      return e.exitStatus();
     } finally {
       out.flush();
       err.flush();

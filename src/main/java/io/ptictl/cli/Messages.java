@@ -52,12 +52,14 @@ final class Messages {
           + quote(word);
     }
     if (command.getSubcommands().isEmpty() || e instanceof MissingParameterException) {
-      return oneLine(String.valueOf(e.getMessage()));
+      String message = String.valueOf(e.getMessage());
+      return Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
     return "no command given";
   }
 
-  private static void say(CommandLine command, String message) {
+  /** One line on standard error. */
+  static void say(CommandLine command, String message) {
     PrintWriter err = command.getErr();
     err.println("ptictl: " + oneLine(message));
     err.flush();

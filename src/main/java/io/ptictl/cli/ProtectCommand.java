@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Also by the name pti.",
-      "Exit status: that of COMMAND; 125 if ptictl fails, 126 if COMMAND cannot be",
-      "executed, 127 if it is not found."
+      "Exit status: that of COMMAND; 125 if ptictl fails, 126 if COMMAND cannot be executed, 127 if"
+          + " it is not found."
     },
     mixinStandardHelpOptions = true)
 final class ProtectCommand implements Callable<Integer> {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Needs CAP_PAYLOAD or CAP_SYS_RAWIO. Also by the name nopti.",
-      "Exit status: that of COMMAND; 125 if ptictl fails, 126 if COMMAND cannot be",
-      "executed, 127 if it is not found."
+      "Exit status: that of COMMAND; 125 if ptictl fails, 126 if COMMAND cannot be executed, 127 if"
+          + " it is not found."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {

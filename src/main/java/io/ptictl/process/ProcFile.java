@@ -1,0 +1,29 @@
+package io.ptictl.process;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the small files of {@code /proc} with as little as possible for each, since there may be
+ * ten thousand of them. One thread at a time.
+ */
+final class ProcFile {
+  /** More than the kernel puts into one of them; of a longer command line the rest is left out. */
+  private final byte[] buffer = new byte[32 * 1024];
+
+  /**
+   * What one read gives, a char for each byte.
+   *
+   * @return null if the process is gone, or this one is not to be seen by the caller
+   */
+  @Nullable String read(String path) {
+    try (FileInputStream file = new FileInputStream(path)) {
+      int length = file.read(buffer);
+      return new String(buffer, 0, Math.max(length, 0), StandardCharsets.ISO_8859_1);
+    } catch (IOException _) {
+      return null;
+    }
+  }
+}

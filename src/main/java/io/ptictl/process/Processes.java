@@ -1,0 +1,132 @@
+package io.ptictl.process;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processes of this machine (of this PID namespace), as {@code /proc} shows them to the caller.
+ * They come and go: what has gone by the time it is looked at is left out. One thread at a time.
+ */
+public final class Processes {
+  private final ProcFile file = new ProcFile();
+
+  /** All that are to be seen, by number. */
+  public List<ProcessStatus> all() {
+    List<ProcessStatus> all = new ArrayList<>();
+    for (int pid : pids()) {
+      ProcessStatus status = status(pid);
+      if (status != null) {
+        all.add(status);
+      }
+    }
+    return all;
+  }
+
+  /** One process or thread; null if there is none, or none to be seen. */
+  public @Nullable ProcessStatus status(int pid) {
+    String text = file.read("/proc/" + pid + "/status");
+    return text == null ? null : ProcessStatus.parse(text);
+  }
+
+  /** A process and all its descendants, each before its children; empty if it is gone. */
+  public List<ProcessStatus> tree(int root) {
+    return tree(root, all());
+  }
+
+  /** The same, of a list that was made before. */
+  public static List<ProcessStatus> tree(int root, List<ProcessStatus> all) {
+    Map<Integer, List<ProcessStatus>> children = new HashMap<>();
+    List<ProcessStatus> tree = new ArrayList<>();
+    for (ProcessStatus each : all) {
+      children.computeIfAbsent(each.parent(), _ -> new ArrayList<>()).add(each);
+      if (each.pid() == root) {
+        tree.add(each);
+      }
+    }
+    for (int i = 0; i < tree.size(); i++) {
+      tree.addAll(i + 1, children.getOrDefault(tree.get(i).pid(), List.of()));
+    }
+    return tree;
+  }
+
+  /**
+   * Its command line, the arguments separated by blanks; as ps(1) has it, {@code [name]} where
+   * there is none. May hold any character.
+   */
+  public String command(ProcessStatus status) {
+    String line = null;
+    if (status.kind() == ProcessStatus.Kind.PROGRAM) {
+      line = file.read("/proc/" + status.pid() + "/cmdline");
+    }
+    if (line == null || line.isEmpty()) {
+      boolean zombie = status.kind() == ProcessStatus.Kind.ZOMBIE;
+      return '[' + utf8(status.name()) + (zombie ? "] <defunct>" : "]");
+    }
+    int end = line.length();
+    while (end > 0 && line.charAt(end - 1) == 0) {
+      end--;
+    }
+    return utf8(line.substring(0, end)).replace('\0', ' ');
+  }
+
+  /** The systemd unit it belongs to, or null if to none. */
+  public @Nullable String unit(ProcessStatus status) {
+    String cgroups = file.read("/proc/" + status.pid() + "/cgroup");
+    return cgroups == null ? null : Unit.of(cgroups);
+  }
+
+  /**
+   * With which page table it entered the kernel last: the leader or, if that never did, another
+   * thread.
+   *
+   * @return null if the kernel does not tell, or no thread has entered yet
+   */
+  public @Nullable EntryCr3 entryCr3(ProcessStatus status) {
+    EntryCr3 leader = entryCr3("/proc/" + status.pid());
+    if (leader != null && leader.value() != 0 || status.threads() <= 1) {
+      return leader;
+    }
+    String[] threads = new File("/proc/" + status.pid() + "/task").list();
+    for (String thread : threads == null ? new String[0] : threads) {
+      EntryCr3 other = entryCr3("/proc/" + status.pid() + "/task/" + thread);
+      if (other != null && other.value() != 0) {
+        return other;
+      }
+    }
+    return leader;
+  }
+
+  private @Nullable EntryCr3 entryCr3(String directory) {
+    String text = file.read(directory + "/arch_status");
+    String value = text == null ? null : Field.of(text, "Entry_CR3");
+    return value == null ? null : EntryCr3.parse(value);
+  }
+
+  private static int[] pids() {
+    String[] names = new File("/proc").list();
+    if (names == null) {
+      return new int[0];
+    }
+    int[] pids = new int[names.length];
+    int count = 0;
+    for (String name : names) {
+      char first = name.charAt(0);
+      if (first >= '1' && first <= '9') {
+        pids[count++] = Integer.parseInt(name);
+      }
+    }
+    int[] sorted = Arrays.copyOf(pids, count);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  private static String utf8(String bytes) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+}
