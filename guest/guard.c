@@ -5,7 +5,8 @@
  * Runs QEMU in a session of its own, where a Ctrl-C does not reach it, and
  * ends it when its starter dies, however that dies; a paused guest would
  * otherwise stay for ever. Then it removes the machine's private directory
- * too, which the starter does itself otherwise.
+ * too, which the starter does itself otherwise. In the arguments @TSC_KHZ@
+ * stands for the frequency of this processor's time stamp counter.
  */
 #include "guest.h"
 
@@ -71,6 +72,8 @@ int guard(char **argv)
 		remove_directory(argv[0]);
 		return 125;
 	}
+	for (char **argument = argv + 1; *argument; argument++)
+		*argument = tsc_fill_in(*argument);
 	pid = fork();
 	if (pid == 0)
 		run(argv + 1, self);

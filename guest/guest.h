@@ -44,7 +44,7 @@ enum to_guest {
 };
 
 enum to_host {
-	HELLO = 65,	/* protocol version */
+	HELLO = 65,	/* protocol version; 1 if the clocks are good */
 	STARTED,	/* pid, errno of entering the directory or 0 */
 	FAILED,		/* enum stage, errno */
 	STDOUT,		/* bytes */
@@ -112,6 +112,10 @@ void session_frame(const struct header *h, char *payload);
 size_t session_poll_prepare(struct pollfd *fds);	/* 4 per session */
 void session_poll_handle(const struct pollfd *fds, size_t n);
 void session_exited(pid_t pid, int status);
+
+/* clocks.c, tsc.c */
+bool clocks_good(void);
+char *tsc_fill_in(char *argument);
 
 /* mounts.c, init.c, guard.c */
 void mount_everything(void);

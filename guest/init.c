@@ -82,10 +82,10 @@ static void reap(int signals)
 static _Noreturn void serve(void)
 {
 	static struct pollfd fds[2 + 4 * MAX_SESSIONS];
-	const uint32_t version = PROTOCOL_VERSION;
+	const uint32_t hello[] = { PROTOCOL_VERSION, clocks_good() };
 	int signals = child_signals();
 
-	channel_send(HELLO, 0, &version, sizeof(version));
+	channel_send(HELLO, 0, hello, sizeof(hello));
 	for (;;) {
 		size_t n;
 

@@ -28,6 +28,7 @@ final class Channel {
   private final CountDownLatch greeted = new CountDownLatch(1);
   private final Object writing = new Object();
   private volatile @Nullable Failure failure;
+  private volatile boolean clocksGood;
 
   /**
    * @param whyEnded asked once, when the stream ends
@@ -52,6 +53,11 @@ final class Channel {
     boolean came = greeted.await(seconds, TimeUnit.SECONDS);
     throwIfEnded();
     return came;
+  }
+
+  /** What the greeting said of the guest's clocks. */
+  boolean clocksGood() {
+    return clocksGood;
   }
 
   Session newSession(Sinks sinks) {
@@ -120,6 +126,7 @@ final class Channel {
       if (frame.number(0) != PROTOCOL) {
         throw new IOException("the guest speaks protocol " + frame.number(0));
       }
+      clocksGood = frame.number(1) != 0;
       greeted.countDown();
       return;
     }

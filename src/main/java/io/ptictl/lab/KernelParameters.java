@@ -16,6 +16,9 @@ final class KernelParameters {
     // Nobody is there to look at a dead machine: it ends, and its console is told.
     all.add("panic=-1");
     all.add("oops=panic");
+    // The guard of QEMU fills the frequency in (guest/tsc.c).
+    all.add("tsc=reliable");
+    all.add("tsc_early_khz=@TSC_KHZ@");
     all.add("pti=" + spec.pti().word());
     if (spec.optout()) {
       all.add("pti_optout=on");
