@@ -12,6 +12,11 @@ import picocli.CommandLine.Command;
           + " stays.",
       ""
     },
-    subcommands = {LabRunCommand.class, LabDemoCommand.class},
+    subcommands = {
+      LabRunCommand.class,
+      LabShellCommand.class,
+      LabDemoCommand.class,
+      LabCleanCommand.class
+    },
     mixinStandardHelpOptions = true)
 final class LabCommand {}

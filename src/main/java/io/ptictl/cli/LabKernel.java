@@ -41,4 +41,11 @@ final class LabKernel {
       return Kernels.ofThisMachine(notices).get(Variant.PATCHED, progress).vmlinux();
     }
   }
+
+  /** Only the packages: for what boots a kernel of the user's own. */
+  void requirePackages(Purpose... purposes) {
+    try (Progress progress = Bar.open()) {
+      packages.require(progress, purposes);
+    }
+  }
 }

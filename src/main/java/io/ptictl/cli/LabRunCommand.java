@@ -4,6 +4,7 @@ import io.ptictl.lab.Command;
 import io.ptictl.lab.Foreground;
 import io.ptictl.lab.Invocation;
 import io.ptictl.lab.Machine;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,11 +26,13 @@ import picocli.CommandLine.Spec;
       ""
     },
     customSynopsis =
-        "ptictl lab run [--pti MODE] [--smp N] [--memory M] [-v] [--] COMMAND [ARG...]",
+        "ptictl lab run [--pti MODE] [--smp N] [--memory M] [-v] [--]%n"
+            + "                      COMMAND [ARG...]",
     footer = {
       "",
-      "Exit status: that of COMMAND, 128 + n if signal n ended it; 126 if COMMAND cannot be",
-      "executed, 127 if it is not found; 1 if the machine fails, 3 if it cannot be had here.",
+      "Exit status: that of COMMAND, 128 + n if signal n ended it; 126 if COMMAND",
+      "cannot be executed, 127 if it is not found; 1 if the machine fails, 3 if it",
+      "cannot be had here.",
       "",
       "  ptictl lab run -- grep Isolation /proc/self/status",
       "  ptictl lab run --pti off -- haproxy -f my.cfg"
@@ -49,10 +52,10 @@ final class LabRunCommand implements Callable<Integer> {
       throw new ParameterException(self.commandLine(), "no command to run");
     }
     List<String> argv = Invocation.lastArguments(command.size());
-    try (Machine machine = Machine.boot(options.spec())) {
-      Command start =
-          new Command(argv, Invocation.environment(), Invocation.directory(), null, false, null, 0);
-      return new Foreground(machine).run(start);
+    PrintWriter err = self.commandLine().getErr();
+    try (Machine machine = Machine.boot(options.spec(err))) {
+      return new Foreground(machine, Bar.notices(err))
+          .run(Command.ofRaw(argv, Invocation.environment(), Invocation.directory()));
     }
   }
 }

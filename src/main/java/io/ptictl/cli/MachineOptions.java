@@ -1,8 +1,10 @@
 package io.ptictl.cli;
 
+import io.ptictl.kbuild.Purpose;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.lab.PtiMode;
 import io.ptictl.report.Failure;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,17 +45,24 @@ final class MachineOptions {
       description = "show the kernel's console")
   boolean verbose;
 
+  @Option(
+      names = "--no-install",
+      description = "if Debian packages are missing, tell which and exit with status 3")
+  boolean noInstall;
+
   /**
-   * The machine they describe.
+   * The machine they describe, its kernel built if need be.
    *
-   * @throws Failure (usage) if a value is wrong
+   * @throws Failure (usage) if a value is wrong, before anything is done
    */
-  MachineSpec spec() {
-    return MachineSpec.of(kernelFile())
-        .withPti(mode())
-        .withProcessors(number())
-        .withMemory(mebibytes())
-        .withTalkative(verbose);
+  MachineSpec spec(PrintWriter err) {
+    MachineSpec spec =
+        MachineSpec.of(Path.of("/"))
+            .withPti(mode())
+            .withProcessors(number())
+            .withMemory(mebibytes())
+            .withTalkative(verbose);
+    return spec.withKernel(kernelFile(err));
   }
 
   private PtiMode mode() {
@@ -80,13 +89,14 @@ final class MachineOptions {
     return (int) Math.min(number, Integer.MAX_VALUE);
   }
 
-  private Path kernelFile() {
+  private Path kernelFile(PrintWriter err) {
     if (kernel == null) {
-      throw Failure.unsupported("the lab's kernel: not built");
+      return new LabKernel(err, noInstall).require(Purpose.LAB);
     }
-    if (!Files.isReadable(kernel)) {
+    if (!Files.isRegularFile(kernel) || !Files.isReadable(kernel)) {
       throw Failure.failed(kernel + ": no such kernel, or not readable");
     }
+    new LabKernel(err, noInstall).requirePackages(Purpose.LAB);
     return kernel.toAbsolutePath();
   }
 }

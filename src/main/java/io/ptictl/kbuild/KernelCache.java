@@ -190,7 +190,8 @@ public final class KernelCache {
     return freed;
   }
 
-  private Path lockFile(String key) {
+  /** Whose lock guards what has this key. */
+  Path lockFile(String key) {
     return directory.resolve(key + ".lock");
   }
 

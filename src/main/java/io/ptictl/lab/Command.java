@@ -1,5 +1,6 @@
 package io.ptictl.lab;
 
+import io.ptictl.sys.Terminal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ public record Command(
     List<String> argv,
     List<String> environment,
     String directory,
-    @Nullable TerminalSize terminal,
+    Terminal.@Nullable Size terminal,
     boolean stderrApart,
     @Nullable Ids ids,
     long cpus) {
@@ -59,6 +60,11 @@ public record Command(
     return new Command(raw, PLAIN_ENVIRONMENT, "/", null, false, null, 0);
   }
 
+  /** This command line in this environment and directory, all raw, by root. */
+  public static Command ofRaw(List<String> argv, List<String> environment, String directory) {
+    return new Command(argv, environment, directory, null, false, null, 0);
+  }
+
   /** A shell script, as text, by {@code sh -c}. */
   public static Command shell(String script) {
     return of("sh", "-c", script);
@@ -75,7 +81,7 @@ public record Command(
   }
 
   /** On a pseudo terminal. */
-  public Command onTerminal(TerminalSize size, boolean apart) {
+  public Command onTerminal(Terminal.Size size, boolean apart) {
     return new Command(argv, environment, directory, size, apart, ids, cpus);
   }
 

@@ -57,6 +57,12 @@ public record MachineSpec(
         kernel, 2, 1024, PtiMode.AUTO, true, "Skylake-Client", false, List.of(), false);
   }
 
+  /** With this kernel. */
+  public MachineSpec withKernel(Path vmlinux) {
+    return new MachineSpec(
+        vmlinux, processors, memoryMiB, pti, optout, cpu, fiveLevel, kernelParameters, talkative);
+  }
+
   /** With this many CPUs. */
   public MachineSpec withProcessors(int n) {
     return new MachineSpec(

@@ -1,6 +1,7 @@
 package io.ptictl.lab;
 
 import io.ptictl.report.Failure;
+import io.ptictl.sys.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -47,6 +48,11 @@ public final class Session {
     return await(started);
   }
 
+  /** Why its directory could not be entered, as an errno; 0: it was. */
+  int directoryError() {
+    return started.join().error();
+  }
+
   /** The command's process id in the guest. */
   public int pid() {
     return started.join().pid();
@@ -75,7 +81,7 @@ public final class Session {
   }
 
   /** Tells a command on a terminal the terminal's new size. */
-  public void resize(TerminalSize size) {
+  public void resize(Terminal.Size size) {
     channel.send(Frame.of(FrameType.WINSIZE, id, size.rows(), size.columns()));
   }
 

@@ -1,5 +1,6 @@
 package io.ptictl.lab;
 
+import io.ptictl.sys.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the frame that starts a command: {@code struct start} of guest/guest.h and its strings. */
 final class StartFrame {
+  private static final Terminal.Size USUAL_SIZE = new Terminal.Size(80, 24);
+
   private static final int TTY = 1;
   private static final int STDERR = 2;
   private static final int IDS = 4;
@@ -17,7 +20,7 @@ final class StartFrame {
 
   static Frame of(int session, Command c) {
     Ids ids = c.ids() == null ? Ids.of(0, 0) : c.ids();
-    TerminalSize size = c.terminal() == null ? TerminalSize.USUAL : c.terminal();
+    Terminal.Size size = c.terminal() == null ? USUAL_SIZE : c.terminal();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ints(
         out,

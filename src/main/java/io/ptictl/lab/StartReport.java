@@ -2,6 +2,7 @@ package io.ptictl.lab;
 
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
+import io.ptictl.sys.Errno;
 
 /**
  * What the guest said to a start.

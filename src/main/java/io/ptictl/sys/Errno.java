@@ -11,4 +11,9 @@ public final class Errno {
   public static final int EINVAL = 22;
 
   private Errno() {}
+
+  /** The reason in words, for example "Operation not permitted". */
+  public static String text(int errno) {
+    return Libc.strerror(errno);
+  }
 }
