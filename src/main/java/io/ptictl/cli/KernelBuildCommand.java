@@ -6,8 +6,12 @@ import io.ptictl.kbuild.Kernels;
 import io.ptictl.kbuild.Purpose;
 import io.ptictl.kbuild.Variant;
 import io.ptictl.report.ExitStatus;
+import io.ptictl.report.Json;
 import io.ptictl.report.Progress;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -37,22 +41,41 @@ final class KernelBuildCommand implements Callable<Integer> {
       description = "if Debian packages are missing, tell which and exit with status 3")
   private boolean noInstall;
 
+  @Option(names = "--json", description = "print all about the kernel as JSON instead")
+  private boolean json;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
-    Consumer<String> notices = notice -> err.println("ptictl: " + notice);
+    PrintWriter out = spec.commandLine().getOut();
+    Consumer<String> notices = Bar.notices(spec.commandLine().getErr());
     DebianPackages packages =
         noInstall ? DebianPackages.refusing() : DebianPackages.installing(notices);
-    Kernel kernel;
-    try (Progress progress = Progress.SILENT) {
+    try (Progress progress = Bar.open()) {
       packages.require(progress, Purpose.KERNEL);
-      kernel =
-          Kernels.ofThisMachine(notices)
-              .get(unpatched ? Variant.UNPATCHED : Variant.PATCHED, progress);
     }
-    spec.commandLine().getOut().println(kernel.bzImage());
+    Kernel kernel;
+    try (Progress progress = Bar.open()) {
+      Variant variant = unpatched ? Variant.UNPATCHED : Variant.PATCHED;
+      kernel = Kernels.ofThisMachine(notices).get(variant, progress);
+    }
+    if (json) {
+      Json.print(out, "kernels", List.of(members(kernel)));
+    } else {
+      out.println(kernel.bzImage());
+    }
     return ExitStatus.YES;
+  }
+
+  private static Map<String, String> members(Kernel kernel) {
+    Map<String, String> members = new LinkedHashMap<>();
+    members.put("variant", kernel.variant().word());
+    members.put("release", kernel.release());
+    members.put("key", kernel.key());
+    members.put("bzImage", kernel.bzImage().toString());
+    members.put("vmlinux", kernel.vmlinux().toString());
+    members.put("config", kernel.config().toString());
+    return members;
   }
 }

@@ -61,13 +61,16 @@ public final class Kernels {
     try {
       cache.prepare();
       cache.sweep();
-      CacheKey key =
-          CacheKey.of(variant, feature, source.sha256(cache.sourceMemory()), Toolchain.found());
+      CacheKey key = key(variant);
       Optional<Kernel> found = cache.find(variant, key, notices);
       return found.isPresent() ? found.get() : getLocked(variant, key, progress);
     } catch (IOException e) {
       throw IoFailure.of("kernel build", e);
     }
+  }
+
+  private CacheKey key(Variant variant) throws IOException {
+    return CacheKey.of(variant, feature, source.sha256(cache.sourceMemory()), Toolchain.found());
   }
 
   private Kernel getLocked(Variant variant, CacheKey key, Progress progress) throws IOException {
@@ -90,6 +93,11 @@ public final class Kernels {
       try {
         Path entry =
             new KernelBuilder(source, feature, work, log, progress).build(variant, key, lines);
+        if (!key(variant).equals(key)) {
+          throw Failure.failed(
+              "kernel build: the source, the feature or the compiler changed meanwhile; build"
+                  + " again");
+        }
         cache.store(key, entry, work);
       } catch (IOException e) {
         throw keepLog(log, key, IoFailure.of("kernel build", e));

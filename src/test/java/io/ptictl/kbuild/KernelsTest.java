@@ -177,6 +177,30 @@ final class KernelsTest {
   }
 
   @Test
+  void whatChangesMeanwhileIsNotStoredUnderTheOldKey() throws Exception {
+    tiny.write("gate", "");
+    List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
+    Thread build =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    get(Variant.PATCHED);
+                  } catch (Failure e) {
+                    failures.add(e);
+                  }
+                });
+    while (tiny.builds() == 0) {
+      Thread.sleep(10);
+    }
+    append("kernel/hooks/10-main.patch", "# more words\n");
+    Files.delete(tiny.root.resolve("gate"));
+    build.join();
+    assertThat(failures).singleElement().asString().contains("changed meanwhile");
+    assertThat(tiny.cached()).allMatch(name -> name.endsWith(".log"));
+  }
+
+  @Test
   void progressNeverGoesBackAndEndsAtOne() {
     List<String> steps = new ArrayList<>();
     List<Double> shares = new ArrayList<>();
