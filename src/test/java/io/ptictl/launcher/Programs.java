@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** Where the programs under test are, and those that test them. Thread-safe. */
-final class Programs {
+public final class Programs {
   private static final Path HOME =
       Path.of(Objects.requireNonNull(System.getProperty("ptictl.home")));
 
   private Programs() {}
 
   /** The root of the checkout. */
-  static Path home() {
+  public static Path home() {
     return HOME;
   }
 
@@ -23,12 +23,12 @@ final class Programs {
    *
    * @param name {@code ptictl}, {@code nopti} or {@code pti}
    */
-  static String launcher(String name) {
+  public static String launcher(String name) {
     return HOME.resolve("build").resolve(name).toString();
   }
 
   /** Compiles {@code src/it/c/NAME.c} where that has not been done yet; static, for any root. */
-  static synchronized String helper(String name) {
+  public static synchronized String helper(String name) {
     Path source = HOME.resolve("src/it/c/" + name + ".c");
     Path program = HOME.resolve("target/it/" + name);
     try {

@@ -1,0 +1,29 @@
+package io.ptictl.lab;
+
+import io.ptictl.kbuild.DebianPackages;
+import io.ptictl.kbuild.Kernels;
+import io.ptictl.kbuild.Purpose;
+import io.ptictl.kbuild.Variant;
+import io.ptictl.report.Progress;
+
+/** The machines that tests boot: on kernels from the cache, or built first. */
+public final class TestKernels {
+  private TestKernels() {}
+
+  /** A machine with the feature. */
+  public static MachineSpec patched() {
+    return of(Variant.PATCHED);
+  }
+
+  /** A machine without the feature. */
+  public static MachineSpec unpatched() {
+    return of(Variant.UNPATCHED);
+  }
+
+  private static MachineSpec of(Variant variant) {
+    DebianPackages.installing(System.err::println)
+        .require(Progress.SILENT, Purpose.KERNEL, Purpose.LAB);
+    return MachineSpec.of(
+        Kernels.ofThisMachine(System.err::println).get(variant, Progress.SILENT).vmlinux());
+  }
+}
