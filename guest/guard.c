@@ -72,6 +72,7 @@ int guard(char **argv)
 		remove_directory(argv[0]);
 		return 125;
 	}
+	capabilities_list(argv[0]);
 	for (char **argument = argv + 1; *argument; argument++)
 		*argument = tsc_fill_in(*argument);
 	pid = fork();

@@ -20,6 +20,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/types.h>
 
 #define PROTOCOL_VERSION 1
@@ -112,6 +113,11 @@ void session_frame(const struct header *h, char *payload);
 size_t session_poll_prepare(struct pollfd *fds);	/* 4 per session */
 void session_poll_handle(const struct pollfd *fds, size_t n);
 void session_exited(pid_t pid, int status);
+
+/* capabilities.c: of the host's files. List on the host; open and set in the guest. */
+void capabilities_list(const char *directory);
+FILE *capabilities_open(const char *host);
+void capabilities_set(FILE *list);
 
 /* clocks.c, tsc.c */
 bool clocks_good(void);

@@ -100,9 +100,13 @@ static void name_host(void)
 
 void mount_everything(void)
 {
+	FILE *capabilities;
+
 	mount_root();
+	capabilities = capabilities_open("/host");
 	mount_kernel();
 	switch_root();
+	capabilities_set(capabilities);
 	device_links();
 	name_host();
 }

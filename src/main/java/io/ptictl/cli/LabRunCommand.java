@@ -53,7 +53,7 @@ final class LabRunCommand implements Callable<Integer> {
     }
     List<String> argv = Invocation.lastArguments(command.size());
     PrintWriter err = self.commandLine().getErr();
-    try (Machine machine = Machine.boot(options.spec(err))) {
+    try (Machine machine = options.boot(err)) {
       return new Foreground(machine, Bar.notices(err))
           .run(Command.ofRaw(argv, Invocation.environment(), Invocation.directory()));
     }

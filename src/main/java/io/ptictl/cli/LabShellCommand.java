@@ -42,7 +42,7 @@ final class LabShellCommand implements Callable<Integer> {
     List<String> environment = new ArrayList<>(Invocation.environment());
     environment.removeIf(s -> s.startsWith("PROMPT_COMMAND=") || s.startsWith("PS1="));
     environment.addAll(PROMPT);
-    try (Machine machine = Machine.boot(options.spec(err))) {
+    try (Machine machine = options.boot(err)) {
       return new Foreground(machine, Bar.notices(err))
           .run(Command.ofRaw(List.of(shell()), environment, Invocation.directory()));
     }

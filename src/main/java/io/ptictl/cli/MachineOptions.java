@@ -1,9 +1,12 @@
 package io.ptictl.cli;
 
 import io.ptictl.kbuild.Purpose;
+import io.ptictl.lab.Machine;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.lab.PtiMode;
 import io.ptictl.report.Failure;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,11 +54,23 @@ final class MachineOptions {
   boolean noInstall;
 
   /**
+   * Boots the machine they describe.
+   *
+   * @throws Failure if a value is wrong, or the machine does not come up
+   */
+  Machine boot(PrintWriter err) throws InterruptedException {
+    MachineSpec spec = spec(err);
+    return verbose
+        ? Machine.boot(spec, new FileOutputStream(FileDescriptor.err))
+        : Machine.boot(spec);
+  }
+
+  /**
    * The machine they describe, its kernel built if need be.
    *
    * @throws Failure (usage) if a value is wrong, before anything is done
    */
-  MachineSpec spec(PrintWriter err) {
+  private MachineSpec spec(PrintWriter err) {
     MachineSpec spec =
         MachineSpec.of(Path.of("/"))
             .withPti(mode())

@@ -7,7 +7,7 @@ import java.util.List;
 final class KernelParameters {
   private KernelParameters() {}
 
-  static List<String> of(MachineSpec spec) {
+  static List<String> of(MachineSpec spec, MachineDirectory directory) {
     List<String> all = new ArrayList<>();
     all.add("console=ttyS0");
     if (!spec.talkative()) {
@@ -23,6 +23,8 @@ final class KernelParameters {
     if (spec.optout()) {
       all.add("pti_optout=on");
     }
+    // The kernel hands what it does not know to init.
+    all.add("ptictl_lab=" + directory.path());
     all.addAll(spec.kernelParameters());
     return all;
   }

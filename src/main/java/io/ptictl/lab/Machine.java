@@ -3,6 +3,7 @@ package io.ptictl.lab;
 import io.ptictl.report.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +27,17 @@ public final class Machine implements AutoCloseable {
 
   private final MachineDirectory directory;
   private final Process process;
+  private final ConsoleFollower follower;
   private final Channel channel;
   private final Object qmpLock = new Object();
   private @Nullable Qmp qmp;
   private volatile boolean paused;
   private volatile boolean closing;
 
-  private Machine(MachineDirectory directory, Process process) {
+  private Machine(MachineDirectory directory, Process process, ConsoleFollower follower) {
     this.directory = directory;
     this.process = process;
+    this.follower = follower;
     this.channel = new Channel(process.getInputStream(), process.getOutputStream(), this::whyEnded);
   }
 
@@ -46,23 +49,34 @@ public final class Machine implements AutoCloseable {
    *     does not come up in time
    */
   public static Machine boot(MachineSpec spec) throws InterruptedException {
+    return boot(spec, OutputStream.nullOutputStream());
+  }
+
+  /**
+   * The same, showing the console while it is written.
+   *
+   * @param console not closed; written until the machine is closed
+   */
+  public static Machine boot(MachineSpec spec, OutputStream console) throws InterruptedException {
     Path qemu = Qemu.find();
     Path guest = GuestProgram.find();
-    Machine machine = bootOnce(qemu, guest, spec);
+    Machine machine = bootOnce(qemu, guest, spec, console);
     for (int again = 1; !machine.clocksGood() && again < BOOT_TRIES; again++) {
       machine.close();
-      machine = bootOnce(qemu, guest, spec);
+      machine = bootOnce(qemu, guest, spec, console);
     }
     return machine;
   }
 
-  private static Machine bootOnce(Path qemu, Path guest, MachineSpec spec)
+  private static Machine bootOnce(Path qemu, Path guest, MachineSpec spec, OutputStream console)
       throws InterruptedException {
     MachineDirectory directory = MachineDirectory.create();
     Machine machine;
     try {
       Initramfs.write(directory.initramfs(), guest);
-      machine = new Machine(directory, launch(qemu, guest, spec, directory));
+      Process process = launch(qemu, guest, spec, directory);
+      machine =
+          new Machine(directory, process, ConsoleFollower.follow(directory.console(), console));
     } catch (Failure e) {
       directory.close();
       throw e;
@@ -80,7 +94,7 @@ public final class Machine implements AutoCloseable {
     channel.open();
     if (!channel.awaitHello(BOOT_SECONDS)) {
       throw Failure.failed(
-          kernel + ": did not come up within " + BOOT_SECONDS + " s" + directory.lastWords());
+          kernel + ": did not come up within " + BOOT_SECONDS + " s; " + directory.lastWords());
     }
   }
 
@@ -166,7 +180,7 @@ public final class Machine implements AutoCloseable {
         }
         return qmp.execute(command, arguments);
       } catch (IOException e) {
-        throw new Failure(1, "QEMU's monitor: " + e.getMessage() + directory.lastWords(), e);
+        throw new Failure(1, "QEMU's monitor: " + e.getMessage() + "; " + directory.lastWords(), e);
       }
     }
   }
@@ -175,7 +189,7 @@ public final class Machine implements AutoCloseable {
     return Failure.failed(
         closing
             ? "the lab's machine was ended"
-            : "the lab's machine ended by itself" + directory.lastWords());
+            : "the lab's machine ended by itself; " + directory.lastWords());
   }
 
   /** Ends it at once, without the guest's help; {@link #close()} is still to be called. */
@@ -200,6 +214,7 @@ public final class Machine implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    follower.close();
     directory.close();
   }
 }

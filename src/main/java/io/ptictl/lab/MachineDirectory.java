@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The private directory of one running machine (mode 0700): image, console, control socket.
@@ -17,7 +18,15 @@ record MachineDirectory(Path path) implements AutoCloseable {
   /** What its name begins with. */
   static final String PREFIX = "ptictl-lab-";
 
-  private static final int TAIL_LINES = 15;
+  private static final int TAIL_LINES = 5;
+
+  /** Lines that tell the cause, if there are any; what follows them is registers. */
+  private static final Pattern WHY =
+      Pattern.compile("Kernel panic|^ptictl lab:|BUG:|Oops|RIP: 0010");
+
+  /** Time stamps, and what SeaBIOS does to a terminal. */
+  private static final Pattern NOISE =
+      Pattern.compile("^\\[ *[0-9.]+\\] |\\e\\[[0-9;?=]*[a-zA-Z]|\\p{Cntrl}");
 
   /**
    * @throws Failure if none can be made
@@ -47,25 +56,31 @@ record MachineDirectory(Path path) implements AutoCloseable {
     return path.resolve("qmp");
   }
 
-  /** What QEMU and the guest said last, for a message; empty if nothing. */
+  /** What QEMU and the guest said last, on one line, for a message. */
   String lastWords() {
-    List<String> said = tail(errors());
-    List<String> console = tail(console());
-    StringBuilder words = new StringBuilder();
-    said.forEach(line -> words.append("\n  qemu: ").append(line));
-    console.forEach(line -> words.append("\n  console: ").append(line));
-    return words.toString();
+    List<String> said = lines(errors());
+    List<String> console = lines(console());
+    if (!said.isEmpty()) {
+      return "QEMU said: " + last(said);
+    }
+    if (console.isEmpty()) {
+      return "its console is empty";
+    }
+    List<String> why = console.stream().filter(line -> WHY.matcher(line).find()).toList();
+    return "its console ends: " + last(why.isEmpty() ? console : why);
   }
 
-  private static List<String> tail(Path file) {
+  private static String last(List<String> lines) {
+    return String.join(" | ", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+  }
+
+  private static List<String> lines(Path file) {
     try {
-      List<String> lines =
-          new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-              .lines()
-              .map(line -> line.replaceAll("\\p{Cntrl}(\\[[0-9;?]*[a-zA-Z])?", ""))
-              .filter(line -> !line.isBlank() && !line.contains("TCG doesn't support"))
-              .toList();
-      return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+          .lines()
+          .map(line -> NOISE.matcher(line).replaceAll("").strip())
+          .filter(line -> !line.isEmpty() && !line.contains("TCG doesn't support"))
+          .toList();
     } catch (IOException e) {
       return List.of();
     }

@@ -45,7 +45,7 @@ final class Qemu {
     add(line, "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none");
     add(line, "-kernel", spec.kernel().toString());
     add(line, "-initrd", directory.initramfs().toString());
-    add(line, "-append", String.join(" ", KernelParameters.of(spec)));
+    add(line, "-append", String.join(" ", KernelParameters.of(spec, directory)));
     add(line, "-serial", "file:" + directory.console());
     add(line, "-chardev", "socket,id=qmp,path=" + directory.qmp() + ",server=on,wait=off");
     add(line, "-mon", "chardev=qmp,mode=control");
