@@ -8,8 +8,7 @@ import picocli.CommandLine.IVersionProvider;
     name = "ptictl",
     description = {
       "Lets the program that a machine exists for run without kernel page-table isolation,"
-          + " while everything else keeps it.",
-      ""
+          + " while everything else keeps it."
     },
     synopsisHeading = "Usage: ",
     customSynopsis = "ptictl COMMAND [ARG...]",

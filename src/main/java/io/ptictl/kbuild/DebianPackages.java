@@ -69,18 +69,23 @@ public final class DebianPackages {
     String what = Arrays.stream(purposes).map(Purpose::words).collect(Collectors.joining(", "));
     String names = String.join(" ", missing);
     if (effectiveUser() != ROOT) {
-      throw refused(what, "sudo " + Apt.command(missing));
+      throw refused(what, command(missing));
     }
     if (!mayInstall.test(what + " needs these Debian packages: " + names + "\nInstall them?")) {
-      throw refused(what, Apt.command(missing));
+      throw refused(what, command(missing));
     }
     notices.accept("installing for " + what + ": " + names);
     progress.step("installing " + missing.size() + " packages");
     Apt.install(missing);
     List<String> still = missing(purposes);
     if (!still.isEmpty()) {
-      throw refused(what, Apt.command(still));
+      throw refused(what, command(still));
     }
+  }
+
+  /** The exact command that installs these packages, as root. */
+  public static String command(List<String> packages) {
+    return (effectiveUser() == ROOT ? "" : "sudo ") + Apt.command(packages);
   }
 
   private static Failure refused(String what, String command) {

@@ -55,6 +55,11 @@ public final class KernelCache {
     return directory;
   }
 
+  /** How many bytes it holds just now, unfinished builds included. */
+  public long bytes() throws IOException {
+    return Trees.size(directory);
+  }
+
   /**
    * Takes an entry out of the cache after comparing every file with its recorded sum.
    *

@@ -29,11 +29,13 @@ public record MachineState(
 
   private static final Path MELTDOWN = Path.of("/sys/devices/system/cpu/vulnerabilities/meltdown");
 
+  private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+
   /** That of this machine. */
   public static MachineState read() {
     return of(
         text(MELTDOWN),
-        text(Path.of("/proc/cpuinfo")),
+        text(CPUINFO),
         text(SWITCH),
         text(Path.of("/sys/kernel/security/lockdown")));
   }
@@ -50,6 +52,11 @@ public record MachineState(
         optout != null,
         optout != null && optout.strip().equals("1"),
         lockdown != null && lockdown.contains("[confidentiality]"));
+  }
+
+  /** Has this machine's CPU a flag, as {@code /proc/cpuinfo} lists them? */
+  public static boolean hasFlag(String flag) {
+    return hasFlag(text(CPUINFO), flag);
   }
 
   /** The state of a process of which the kernel says nothing because it has not the control. */
