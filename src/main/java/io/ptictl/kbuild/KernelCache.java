@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -156,46 +155,21 @@ public final class KernelCache {
       String name = path.getFileName().toString();
       if (name.startsWith(WORK) && name.length() > WORK.length() + KEY_LENGTH) {
         String key = name.substring(WORK.length(), WORK.length() + KEY_LENGTH);
-        removeIfUnlocked(key, List.of(path));
+        removeIfUnlocked(key, path);
       }
     }
   }
 
-  /**
-   * Removes every kernel that is not being built or waited for just now, and what was remembered.
-   *
-   * @return the bytes that were freed
-   */
-  public long clean() throws IOException {
-    sweep();
-    long freed = 0;
-    for (Path path : Trees.entries(directory)) {
-      String name = path.getFileName().toString();
-      if (name.length() == KEY_LENGTH) {
-        freed += removeIfUnlocked(name, List.of(path, directory.resolve(name + ".log")));
-      } else if (name.endsWith(".lines") || name.equals("source.sha256")) {
-        Files.deleteIfExists(path);
-      }
-    }
-    return freed;
-  }
-
-  private long removeIfUnlocked(String key, List<Path> trees) throws IOException {
-    long freed = 0;
+  private void removeIfUnlocked(String key, Path tree) throws IOException {
     try (KeyLock lock = KeyLock.tryLock(lockFile(key))) {
       if (lock != null) {
-        for (Path tree : trees) {
-          freed += Trees.size(tree);
-          Trees.remove(tree);
-        }
+        Trees.remove(tree);
       }
     } catch (AccessDeniedException | NoSuchFileException e) {
       // Another user's: he will do it. Or another sweep was faster.
     }
-    return freed;
   }
 
-  /** Whose lock guards what has this key. */
   Path lockFile(String key) {
     return directory.resolve(key + ".lock");
   }

@@ -44,7 +44,11 @@ final class QuietDaemons {
       units >"$after"
       for unit in $(comm -13 "$before" "$after"); do
         case $unit in *@.service) continue ;; esac
-        systemctl disable --quiet "$unit" >/dev/null 2>&1
+        if command -v systemctl >/dev/null; then
+          systemctl disable --quiet "$unit"
+        else
+          update-rc.d "${unit%.service}" disable
+        fi >/dev/null 2>&1
       done
       exit "$status"
       """;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,17 +72,14 @@ final class Trees {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw e;
+            return goneAlready(e);
           }
 
           @Override
           public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
               throws IOException {
             if (e != null) {
-              throw e;
+              goneAlready(e);
             }
             Files.deleteIfExists(directory);
             return FileVisitResult.CONTINUE;
@@ -89,12 +87,38 @@ final class Trees {
         });
   }
 
-  /** The bytes that the regular files below a directory hold. */
-  static long size(Path directory) throws IOException {
-    long sum = 0;
-    for (Path file : files(directory)) {
-      sum += Files.size(directory.resolve(file));
+  /**
+   * The bytes that a file, or the regular files below a directory, hold. It may change meanwhile.
+   */
+  static long size(Path tree) throws IOException {
+    AtomicLong sum = new AtomicLong();
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            sum.addAndGet(attributes.size());
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return goneAlready(e);
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
+              throws IOException {
+            return e == null ? FileVisitResult.CONTINUE : goneAlready(e);
+          }
+        });
+    return sum.get();
+  }
+
+  private static FileVisitResult goneAlready(IOException e) throws IOException {
+    if (e instanceof NoSuchFileException) {
+      return FileVisitResult.CONTINUE;
     }
-    return sum;
+    throw e;
   }
 }

@@ -98,7 +98,7 @@ final class InterruptedBuildTest {
   void aBuildAtWorkIsNotSwept() throws Exception {
     Process build = startedBuild();
     tiny.cache().sweep();
-    assertThat(tiny.cache().clean()).isZero();
+    assertThat(new CacheContents(tiny.cache()).remove()).anyMatch(CacheItem::inUse);
     assertThat(tiny.cached()).singleElement().asString().startsWith(".work-");
     openGate();
     assertThat(build.waitFor()).isZero();

@@ -63,7 +63,7 @@ final class KernelsTest {
   void builtTwiceItIsTheSame() throws Exception {
     Kernel kernel = get(Variant.PATCHED);
     byte[] before = Files.readAllBytes(kernel.bzImage());
-    assertThat(tiny.cache().clean()).isPositive();
+    new CacheContents(tiny.cache()).remove();
     assertThat(tiny.cached()).isEmpty();
     assertThat(get(Variant.PATCHED)).isEqualTo(kernel);
     assertThat(kernel.bzImage()).hasBinaryContent(before);
