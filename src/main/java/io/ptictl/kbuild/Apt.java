@@ -151,13 +151,17 @@ final class Apt {
   }
 
   /**
-   * In the shutdown hook: lets apt end in its own way. It finishes the package at hand; killing it
-   * would leave one half installed.
+   * In the shutdown hook: asks apt to end, and only apt, which then lets the dpkg at work finish.
+   * Interrupting that as well would leave a package half installed.
    */
   private static void interrupt(Process process) {
+    List<String> kill =
+        // The shell's own kill: Debian's kill(1) is not on every machine.
+        new ArrayList<>(List.of("sh", "-c", "kill -s INT \"$@\"", "kill"));
+    kill.add(Long.toString(process.pid()));
+    process.children().forEach(child -> kill.add(Long.toString(child.pid())));
     try {
-      String group = "-" + process.pid();
-      new ProcessBuilder("kill", "-s", "INT", "--", group)
+      new ProcessBuilder(kill)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
