@@ -8,14 +8,15 @@ import java.util.List;
 /**
  * What machine to boot. Immutable.
  *
- * @param kernel an uncompressed vmlinux with a PVH entry
+ * @param kernel an uncompressed vmlinux with a PVH entry; or a bzImage, which boots more slowly
  * @param processors how many CPUs, 1 to {@link #MAX_PROCESSORS}
  * @param memoryMiB its memory; taken from the host as it is used
  * @param pti what the kernel is told about isolation
  * @param optout pass {@code pti_optout=on}
  * @param cpu QEMU's model, with features; the default is one that Meltdown affects, so that PTI is
  *     on under {@link PtiMode#AUTO}
- * @param fiveLevel give the CPU 5-level page tables
+ * @param fiveLevel give the CPU 5-level page tables. It is the decompressor that switches to them:
+ *     the kernel must be a bzImage
  * @param kernelParameters further ones, after all others
  * @param talkative the kernel tells on the console what it does; slower
  */
@@ -93,7 +94,7 @@ public record MachineSpec(
         kernel, processors, memoryMiB, pti, optout, model, fiveLevel, kernelParameters, talkative);
   }
 
-  /** With 5-level page tables, or not. */
+  /** With 5-level page tables, or not; see there for the kernel it takes. */
   public MachineSpec withFiveLevel(boolean five) {
     return new MachineSpec(
         kernel, processors, memoryMiB, pti, optout, cpu, five, kernelParameters, talkative);

@@ -1,0 +1,50 @@
+package io.ptictl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ptictl.report.ExitStatus;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong use of the lab's commands: found before anything is built or booted. */
+final class LabCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String line) {
+    return Main.run(line.split(" "), new PrintWriter(out), new PrintWriter(err));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run --smp 0 -- true, --smp 0: must be a number from 1 to 8",
+    "run --smp 99 -- true, --smp 99: must be a number from 1 to 8",
+    "run --smp x -- true, --smp x: must be a number from 1 to 8",
+    "run --pti maybe -- true, '--pti maybe: must be on, off or auto'",
+    "run --memory lots -- true, '--memory lots: must be a number of MiB, such as 512, or 2G'",
+    "run --memory 1 -- true, memory of 1 MiB: must be 128 to 1048576",
+    "run --memory 9999999G -- true, memory of 2147483647 MiB: must be 128 to 1048576",
+    "run, no command to run; see ptictl lab run --help",
+    "run --, no command to run; see ptictl lab run --help",
+    "run --frobnicate -- true, unknown option '--frobnicate'; see ptictl lab run --help",
+    "shell --smp 0, --smp 0: must be a number from 1 to 8",
+    "shell now, unexpected argument 'now'; see ptictl lab shell --help",
+    "clean all, unexpected argument 'all'; see ptictl lab clean --help",
+    "frobnicate, no command 'frobnicate'; see ptictl lab --help",
+  })
+  void isOneLineAndStatusTwo(String line, String message) {
+    assertThat(run("lab " + line)).isEqualTo(ExitStatus.USAGE);
+    assertThat(err.toString().lines()).containsExactly("ptictl: " + message);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aKernelThatIsNotThereIsNamed() {
+    assertThat(run("lab run --kernel /no/vmlinux -- true")).isEqualTo(ExitStatus.NO);
+    assertThat(err.toString().lines())
+        .containsExactly("ptictl: /no/vmlinux: no such kernel, or not readable");
+  }
+}
