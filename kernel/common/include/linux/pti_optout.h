@@ -3,35 +3,79 @@
 #define _LINUX_PTI_OPTOUT_H
 
 /*
- * Hooks in generic code for processes which opt out of page table isolation.
- * See arch/x86/mm/pti_optout.c.
+ * Processes which opt out of page table isolation: the hooks that generic code
+ * calls, see kernel/pti_optout/.
  */
 
 #include <linux/types.h>
 
+struct cred;
+struct file;
+struct file_operations;
 struct linux_binprm;
 struct mm_struct;
 struct seq_file;
 struct task_struct;
 
-#ifdef CONFIG_X86_PTI_OPTOUT
+#ifdef CONFIG_PTI_OPTOUT
+/* 0 from boot on unless asked for; 1 to 0 at run time, never back */
+extern int pti_optout_switch;
+
+/* Does @mm run in user mode on the kernel's page tables? */
+bool pti_optout_active(struct mm_struct *mm);
+
+extern const struct file_operations proc_pid_pti_optout_operations;
+
+/* State of the caller's process: arch_prctl(), prctl() */
+long pti_optout_get(struct mm_struct *mm);
+long pti_optout_set_current(unsigned long state);
+
+/* Life of an mm: arch's init_new_context(), arch_dup_mmap(), ... */
+void pti_optout_init_mm(struct mm_struct *mm);
+void pti_optout_dup_mm(struct mm_struct *oldmm, struct mm_struct *mm);
+void pti_optout_destroy_mm(struct mm_struct *mm);
+
+/* Other credentials */
 void pti_optout_domain_change(struct mm_struct *mm);
-void pti_optout_exec_inherit(struct linux_binprm *bprm);
-void pti_optout_exec_file(struct linux_binprm *bprm);
-bool pti_optout_may_trace(struct mm_struct *mm);
-bool pti_optout_may_be_traced(struct task_struct *tracer);
+void pti_optout_exec_mmap(struct mm_struct *oldmm, struct mm_struct *mm);
+void pti_optout_exec_creds(struct linux_binprm *bprm);
+
+/* Who may get at the memory of an opted-out process? */
+bool pti_optout_may_access(struct mm_struct *mm);
+bool pti_optout_may_traceme(struct task_struct *tracer);
+bool pti_optout_may_write_mem(struct file *file, struct mm_struct *mm);
+
+/* /proc/PID/... */
+long pti_optout_set(struct task_struct *task, unsigned long state,
+		    const struct cred *opener);
+
 void pti_optout_proc_status(struct seq_file *m, struct mm_struct *mm);
 #else
+static inline long pti_optout_get(struct mm_struct *mm) { return -EINVAL; }
+static inline long pti_optout_set_current(unsigned long state)
+{
+	return -EINVAL;
+}
+static inline void pti_optout_init_mm(struct mm_struct *mm) { }
+static inline void pti_optout_dup_mm(struct mm_struct *oldmm,
+				     struct mm_struct *mm) { }
+static inline void pti_optout_destroy_mm(struct mm_struct *mm) { }
 static inline void pti_optout_domain_change(struct mm_struct *mm) { }
-static inline void pti_optout_exec_inherit(struct linux_binprm *bprm) { }
-static inline void pti_optout_exec_file(struct linux_binprm *bprm) { }
-static inline bool pti_optout_may_trace(struct mm_struct *mm) { return true; }
-static inline bool pti_optout_may_be_traced(struct task_struct *tracer)
+static inline void pti_optout_exec_mmap(struct mm_struct *oldmm,
+					struct mm_struct *mm) { }
+static inline void pti_optout_exec_creds(struct linux_binprm *bprm) { }
+static inline bool pti_optout_may_access(struct mm_struct *mm) { return true; }
+static inline bool pti_optout_may_traceme(struct task_struct *tracer)
+{
+	return true;
+}
+static inline bool pti_optout_may_write_mem(struct file *file,
+					    struct mm_struct *mm)
 {
 	return true;
 }
 static inline void pti_optout_proc_status(struct seq_file *m,
 					  struct mm_struct *mm) { }
-#endif
+#endif /* CONFIG_PTI_OPTOUT */
 
 #endif /* _LINUX_PTI_OPTOUT_H */

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef _LINUX_PTI_OPTOUT_TYPES_H
+#define _LINUX_PTI_OPTOUT_TYPES_H
+
+#include <linux/types.h>
+
+/*
+ * Page table isolation of one mm, embedded in the architecture's mm_context_t.
+ *
+ * @node, @state:	Written with pti_optout_lock held, and, once other tasks
+ *			can reach the mm, with mmap_lock held for writing.  An
+ *			mm is on the list of opted-out ones exactly while @state
+ *			says so.  @state may be read without a lock.
+ * @user_exec:		User pages are executable in the kernel's page tables.
+ *			Written with page_table_lock and (see above) mmap_lock.
+ */
+struct pti_optout {
+#ifdef CONFIG_PTI_OPTOUT
+	struct hlist_node	node;
+	u8			state;
+	bool			user_exec;
+#endif
+};
+
+#endif /* _LINUX_PTI_OPTOUT_TYPES_H */

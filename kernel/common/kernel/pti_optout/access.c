@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Per-process opt-out of page table isolation: who may get at the memory of an
+ * opted-out process.  It can read all of the kernel's, so who can change what
+ * it executes can do so, too.
+ */
+#include <linux/capability.h>
+#include <linux/cred.h>
+#include <linux/fs.h>
+#include <linux/ptrace.h>
+#include <linux/sched/mm.h>
+#include <linux/sched/signal.h>
+#include <linux/security.h>
+
+#include "internal.h"
+
+bool pti_optout_cred_capable(const struct cred *cred)
+{
+	return !security_capable(cred, &init_user_ns, CAP_PAYLOAD,
+				 CAP_OPT_NOAUDIT) ||
+	       !security_capable(cred, &init_user_ns, CAP_SYS_RAWIO,
+				 CAP_OPT_NOAUDIT);
+}
+
+/* The capability, or being opted out oneself: with nothing to gain. */
+static bool current_may_access(void)
+{
+	return pti_optout_cred_capable(current_cred()) ||
+	       (current->mm && pti_optout_active(current->mm));
+}
+
+/* Attach access to a task with this mm; task_lock of the task is held. */
+bool pti_optout_may_access(struct mm_struct *mm)
+{
+	return !mm || !pti_optout_active(mm) || current_may_access();
+}
+
+/*
+ * PTRACE_TRACEME makes @tracer, the parent of current, its tracer.  Called
+ * with tasklist_lock held for writing, under which task_lock() cannot be taken:
+ * the parent's mm must not be dereferenced.
+ */
+bool pti_optout_may_traceme(struct task_struct *tracer)
+{
+	bool ret;
+
+	if (!pti_optout_active(current->mm))
+		return true;
+
+	rcu_read_lock();
+	ret = pti_optout_cred_capable(__task_cred(tracer));
+	rcu_read_unlock();
+
+	return ret || pti_optout_listed(READ_ONCE(tracer->mm));
+}
+
+/*
+ * Write to @mm by /proc/PID/mem.  @file may have been opened before the process
+ * opted out, and handed to a program with more privilege, like its standard
+ * output.
+ */
+bool pti_optout_may_write_mem(struct file *file, struct mm_struct *mm)
+{
+	if (mm == current->mm || !pti_optout_active(mm))
+		return true;
+
+	return current_may_access() &&
+	       (file->f_cred == current_cred() ||
+		pti_optout_cred_capable(file->f_cred));
+}
+
+/*
+ * Is @mm shared with another process than that of @task, or does somebody
+ * without the capability trace one of its tasks?  tasklist_lock is held.
+ */
+int pti_optout_check_users(struct mm_struct *mm, struct task_struct *task)
+{
+	struct task_struct *g, *t;
+	int ret = 0;
+
+	rcu_read_lock();
+	for_each_process_thread(g, t) {
+		const struct cred *cred;
+
+		if (READ_ONCE(t->mm) != mm || (t->flags & PF_KTHREAD))
+			continue;
+		if (!same_thread_group(t, task)) {
+			ret = -EBUSY;
+			goto out;
+		}
+		if (!t->ptrace)
+			continue;
+		/*
+		 * After PTRACE_TRACEME ptracer_cred is what the tracee had
+		 * then: look at the tracer, too.
+		 */
+		cred = rcu_dereference(t->ptracer_cred);
+		if (!cred || !pti_optout_cred_capable(cred) ||
+		    !pti_optout_cred_capable(__task_cred(t->parent)))
+			ret = -EPERM;
+	}
+out:
+	rcu_read_unlock();
+
+	return ret;
+}

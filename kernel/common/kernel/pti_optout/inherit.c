@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Per-process opt-out of page table isolation: what becomes of it on fork(),
+ * execve() and when a process gets other rights.
+ */
+#include <linux/binfmts.h>
+#include <linux/cred.h>
+#include <linux/mm.h>
+#include <linux/sched.h>
+#include <linux/security.h>
+
+#include "internal.h"
+
+/* fork: arch_dup_mmap(), under the mmap_lock of both. */
+void pti_optout_dup_mm(struct mm_struct *oldmm, struct mm_struct *mm)
+{
+	unsigned int state = pti_optout_state(oldmm);
+
+	/* Failing means switched off meanwhile: then it stays isolated. */
+	if (state != ARCH_PTI_ON)
+		pti_optout_change(mm, state, false, NULL);
+}
+
+/*
+ * commit_creds(), clone(CLONE_NEWUSER): whoever runs @mm from now on is
+ * another.  That includes those who share it: a child of vfork() which changes
+ * its ids ends its parent's opt-out, too.
+ */
+void pti_optout_domain_change(struct mm_struct *mm)
+{
+	if (!mm || !pti_state_is_off(pti_optout_state(mm)))
+		return;
+
+	mmap_write_lock(mm);
+	if (pti_state_is_off(pti_optout_state(mm)))
+		pti_optout_change(mm, ARCH_PTI_ON, true, NULL);
+	mmap_write_unlock(mm);
+}
+
+/*
+ * execve: exec_mmap(), with exec_update_lock held for writing, so that a change
+ * from outside finds either the old mm, and is copied, or the new one.  Nobody
+ * else knows of @mm yet.
+ */
+void pti_optout_exec_mmap(struct mm_struct *oldmm, struct mm_struct *mm)
+{
+	unsigned int state = oldmm ? pti_optout_state(oldmm) : ARCH_PTI_ON;
+
+	if (state == ARCH_PTI_OFF_NOEXEC ||
+	    (state == ARCH_PTI_OFF && pti_optout_permitted()))
+		state = ARCH_PTI_ON;
+	if (state != ARCH_PTI_ON)
+		pti_optout_change(mm, state, false, NULL);
+}
+
+/* Did the administrator mark the file that was asked for, and may it count? */
+static bool exec_marked(struct linux_binprm *bprm)
+{
+	const struct cred *cred = current_cred();
+
+	if (!bprm->fcap_payload || !arch_pti_in_use())
+		return false;
+	/* A script or the like names another file than the marked one. */
+	if (bprm->interp != bprm->filename)
+		return false;
+
+	return cred->user_ns == &init_user_ns &&
+	       cap_raised(cred->cap_permitted, CAP_PAYLOAD) &&
+	       !task_no_new_privs(current) &&
+	       !pti_optout_permitted();
+}
+
+/*
+ * execve: after commit_creds(), which may have ended an inherited opt-out.
+ * cred_guard_mutex is held, so nobody becomes a tracer meanwhile.
+ */
+void pti_optout_exec_creds(struct linux_binprm *bprm)
+{
+	struct mm_struct *mm = current->mm;
+
+	if (bprm->secureexec)
+		pti_optout_domain_change(mm);
+
+	if (!exec_marked(bprm))
+		return;
+
+	mmap_write_lock(mm);
+	if (pti_optout_state(mm) != ARCH_PTI_FORCED)
+		pti_optout_change(mm, ARCH_PTI_OFF, true, current);
+	mmap_write_unlock(mm);
+}

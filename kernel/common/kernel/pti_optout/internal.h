@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef _KERNEL_PTI_OPTOUT_INTERNAL_H
+#define _KERNEL_PTI_OPTOUT_INTERNAL_H
+
+#include <linux/compiler.h>
+#include <linux/mm_types.h>
+#include <linux/pti_optout.h>
+
+#include <asm/pti_optout.h>
+
+/*
+ * Lock order: cred_guard_mutex > exec_update_lock > mmap_lock > tasklist_lock >
+ * pti_optout_lock.
+ */
+
+struct cred;
+struct task_struct;
+
+/* state.c */
+int pti_optout_change(struct mm_struct *mm, unsigned int state, bool live,
+		      struct task_struct *check);
+int pti_optout_end_all(void);
+bool pti_optout_listed(struct mm_struct *mm);
+
+/* access.c */
+bool pti_optout_cred_capable(const struct cred *cred);
+int pti_optout_check_users(struct mm_struct *mm, struct task_struct *task);
+
+/* switch.c */
+int pti_optout_permitted(void);
+
+static inline bool pti_state_is_off(unsigned int state)
+{
+	return state == ARCH_PTI_OFF || state == ARCH_PTI_OFF_NOEXEC;
+}
+
+/* What was asked for and granted; see pti_optout_active() for what holds. */
+static inline unsigned int pti_optout_state(struct mm_struct *mm)
+{
+	return READ_ONCE(mm_pti_optout(mm)->state);
+}
+
+#endif /* _KERNEL_PTI_OPTOUT_INTERNAL_H */

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Per-process opt-out of page table isolation: the state of an mm.
+ *
+ * The order of a change of an mm that is in use:
+ *
+ *	opting out			back to isolation
+ *	1 user pages executable,	1 state
+ *	  flush				2 all CPUs which run it follow, wait
+ *	2 state				3 user pages not executable,
+ *	3 all CPUs which run it follow	  flush
+ *
+ * So no CPU ever is in user mode on the kernel's page tables while these do not
+ * let it execute, and none still is there when a call that ended an opt-out
+ * returns.
+ */
+#include <linux/mm.h>
+#include <linux/sched/mm.h>
+#include <linux/sched/signal.h>
+#include <linux/spinlock.h>
+
+#include "internal.h"
+
+/* Taken with tasklist_lock held and interrupts off, too. */
+static DEFINE_SPINLOCK(pti_optout_lock);
+static HLIST_HEAD(pti_optout_mms);
+
+bool pti_optout_active(struct mm_struct *mm)
+{
+	return pti_state_is_off(pti_optout_state(mm)) &&
+	       READ_ONCE(pti_optout_switch);
+}
+
+/* Nobody opts out any more once the switch is off: see pti_optout_end_all(). */
+static int publish(struct mm_struct *mm, unsigned int state)
+{
+	struct pti_optout *pti = mm_pti_optout(mm);
+	unsigned long flags;
+	int ret = 0;
+
+	spin_lock_irqsave(&pti_optout_lock, flags);
+	if (!pti_state_is_off(state))
+		hlist_del_init(&pti->node);
+	else if (!READ_ONCE(pti_optout_switch))
+		ret = -EPERM;
+	else if (hlist_unhashed(&pti->node))
+		hlist_add_head(&pti->node, &pti_optout_mms);
+	if (!ret)
+		WRITE_ONCE(pti->state, state);
+	spin_unlock_irqrestore(&pti_optout_lock, flags);
+
+	return ret;
+}
+
+/*
+ * @live: other tasks can reach @mm, or some CPU may have it loaded.
+ * @check: opt out only if nobody but the process of this task uses the mm and
+ * nobody without the capability traces it.
+ *
+ * A failure changes nothing.
+ */
+int pti_optout_change(struct mm_struct *mm, unsigned int state, bool live,
+		      struct task_struct *check)
+{
+	bool was_off = pti_state_is_off(pti_optout_state(mm));
+	bool off = pti_state_is_off(state);
+	int ret = 0;
+
+	if (live)
+		mmap_assert_write_locked(mm);
+
+	if (off)
+		arch_pti_optout_set_exec(mm, true, live);
+
+	/*
+	 * ptrace_traceme() of one of the tasks looks at the state with
+	 * tasklist_lock held for writing: either it sees the new state, or its
+	 * tracer is seen here.
+	 */
+	if (check) {
+		read_lock(&tasklist_lock);
+		ret = pti_optout_check_users(mm, check);
+	}
+	if (!ret)
+		ret = publish(mm, state);
+	if (check)
+		read_unlock(&tasklist_lock);
+
+	if (!ret && live && off != was_off)
+		arch_pti_optout_sync(mm);
+
+	if (!pti_state_is_off(pti_optout_state(mm)))
+		arch_pti_optout_set_exec(mm, false, live);
+
+	return ret;
+}
+
+static struct mm_struct *get_first_mm(void)
+{
+	struct pti_optout *pti;
+	struct mm_struct *ret = NULL;
+
+	spin_lock_irq(&pti_optout_lock);
+	hlist_for_each_entry(pti, &pti_optout_mms, node) {
+		struct mm_struct *mm = pti_optout_mm(pti);
+
+		/* One without users never gets to user mode again. */
+		if (mmget_not_zero(mm)) {
+			ret = mm;
+			break;
+		}
+	}
+	spin_unlock_irq(&pti_optout_lock);
+
+	return ret;
+}
+
+/*
+ * The switch is off, so no mm opts out any more, and all CPUs know.  What
+ * remains to be done for those which had: their page tables.
+ */
+int pti_optout_end_all(void)
+{
+	struct mm_struct *mm;
+
+	while ((mm = get_first_mm())) {
+		int ret = mmap_write_lock_killable(mm);
+
+		if (!ret) {
+			if (pti_state_is_off(pti_optout_state(mm)))
+				pti_optout_change(mm, ARCH_PTI_ON, true, NULL);
+			mmap_write_unlock(mm);
+		}
+		mmput(mm);
+		if (ret)
+			return ret;
+		cond_resched();
+	}
+	return 0;
+}
+
+/*
+ * An mm of fork() is a copy of its parent's, made without any lock.  It gets
+ * its state in pti_optout_dup_mm().
+ */
+void pti_optout_init_mm(struct mm_struct *mm)
+{
+	*mm_pti_optout(mm) = (struct pti_optout) { };
+}
+
+void pti_optout_destroy_mm(struct mm_struct *mm)
+{
+	unsigned long flags;
+
+	if (hlist_unhashed(&mm_pti_optout(mm)->node))
+		return;
+
+	spin_lock_irqsave(&pti_optout_lock, flags);
+	hlist_del_init(&mm_pti_optout(mm)->node);
+	spin_unlock_irqrestore(&pti_optout_lock, flags);
+}
+
+/* Is @mm, which need not exist any more, opted out?  No sleeping here. */
+bool pti_optout_listed(struct mm_struct *mm)
+{
+	struct pti_optout *pti;
+	unsigned long flags;
+	bool ret = false;
+
+	spin_lock_irqsave(&pti_optout_lock, flags);
+	hlist_for_each_entry(pti, &pti_optout_mms, node) {
+		if (pti == mm_pti_optout(mm)) {
+			ret = true;
+			break;
+		}
+	}
+	spin_unlock_irqrestore(&pti_optout_lock, flags);
+
+	return ret;
+}

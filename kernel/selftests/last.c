@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What cannot be undone before reboot: comes last, in this order. */
+#include "pti_optout.h"
+
+#include <fcntl.h>
+#include <sys/mount.h>
+
+#define SYSCTL "/proc/sys/kernel/pti_optout"
+#define LOCKDOWN "/sys/kernel/security/lockdown"
+#define MELTDOWN "/sys/devices/system/cpu/vulnerabilities/meltdown"
+#define SUFFIX "; per-process opt-out available"
+
+static int write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY), ret;
+
+	if (fd < 0)
+		return errno;
+	ret = write_fd(fd, text);
+	close(fd);
+	return ret;
+}
+
+static void read_file(const char *path, char *text, size_t size)
+{
+	int fd = open(path, O_RDONLY);
+	ssize_t len;
+
+	CHECK(fd >= 0);
+	len = read(fd, text, size - 1);
+	CHECK(len > 0);
+	text[len] = 0;
+	close(fd);
+}
+
+static void switched_on(void)
+{
+	char text[256];
+
+	read_file(SYSCTL, text, sizeof(text));
+	CHECK(!strcmp(text, "1\n"));
+	CHECK_EQ(write_file(SYSCTL, "1"), 0);
+	CHECK_EQ(write_file(SYSCTL, "2"), EINVAL);
+	read_file(MELTDOWN, text, sizeof(text));
+	CHECK(!strncmp(text, "Mitigation: PTI", 15));
+	CHECK(strstr(text, SUFFIX));
+}
+
+static struct gate ready, go;
+static int isolated_before, state_after, isolated_after;
+
+/* Opted out until it is switched off, with code in a page table of its own */
+static void survivor(void)
+{
+	int (*code)(void) = code_at(23);
+
+	CHECK_EQ(pti_set(ARCH_PTI_OFF), 0);
+	CHECK_EQ(code(), 42);
+	isolated_before = entry_isolated(getpid());
+	gate_open(&ready);
+	gate_wait(&go);
+	state_after = pti_get();
+	isolated_after = entry_isolated(getpid());
+	CHECK_EQ(code() + code_at(24)(), 84);
+	CHECK_EQ(state_after, ARCH_PTI_ON);
+	CHECK_EQ(isolated_before, isolated_before < 0 ? -1 : 0);
+	CHECK_EQ(isolated_after, isolated_before < 0 ? -1 : 1);
+	CHECK_EQ(pti_set(ARCH_PTI_OFF), EPERM);
+	CHECK_EQ(pti_set(ARCH_PTI_OFF_NOEXEC), EPERM);
+	CHECK_EQ(exec_state(self_path), ARCH_PTI_ON);
+}
+
+static void lockdown_refuses(const char *marked)
+{
+	if (access(LOCKDOWN, W_OK)) {
+		printf("# no " LOCKDOWN ", that part is skipped\n");
+		return;
+	}
+	CHECK_EQ(write_file(LOCKDOWN, "integrity"), 0);
+	CHECK_EQ(pti_set(ARCH_PTI_OFF), 0);
+	CHECK_EQ(exec_state(self_path), ARCH_PTI_OFF);
+	CHECK_EQ(write_file(LOCKDOWN, "confidentiality"), 0);
+	CHECK_EQ(pti_get(), ARCH_PTI_OFF);
+	CHECK_EQ(exec_state(self_path), ARCH_PTI_ON);
+	CHECK_EQ(exec_state(marked), ARCH_PTI_ON);
+	CHECK_EQ(pti_set(ARCH_PTI_OFF_NOEXEC), 0);
+	CHECK_EQ(pti_set(ARCH_PTI_OFF), EPERM);
+	CHECK_EQ(pti_set(ARCH_PTI_ON), 0);
+	CHECK_EQ(pti_set(ARCH_PTI_OFF), EPERM);
+	CHECK_EQ(pti_get(), ARCH_PTI_ON);
+}
+
+static void switch_off_ends_all(const char *marked, pid_t pid)
+{
+	char text[256];
+
+	CHECK_EQ(status_get(pid), ARCH_PTI_OFF);
+	CHECK_EQ(write_file(SYSCTL, "0"), 0);
+	CHECK_EQ(status_get(pid), ARCH_PTI_ON);
+	CHECK_EQ(file_get(pid), ARCH_PTI_ON);
+	gate_open(&go);
+	CHECK_EQ(finish(pid), PASS);
+
+	CHECK_EQ(write_file(SYSCTL, "1"), EPERM);
+	CHECK_EQ(write_file(SYSCTL, "0"), 0);
+	read_file(SYSCTL, text, sizeof(text));
+	CHECK(!strcmp(text, "0\n"));
+	read_file(MELTDOWN, text, sizeof(text));
+	CHECK(!strstr(text, SUFFIX));
+	CHECK_EQ(pti_set(ARCH_PTI_OFF), EPERM);
+	CHECK_EQ(exec_state(marked), ARCH_PTI_ON);
+	CHECK_EQ(pti_set(ARCH_PTI_FORCED), 0);
+	CHECK_EQ(pti_get(), ARCH_PTI_FORCED);
+}
+
+/* One test, since the first leaves nobody able to opt out for the second. */
+static void lockdown_and_switch(void)
+{
+	char marked[64];
+	pid_t pid;
+
+	snprintf(marked, sizeof(marked), "%s/marked", scratch);
+	copy_file(self_path, marked, 0755);
+	mark(marked, CAP(CAP_PAYLOAD), false);
+	CHECK_EQ(exec_state(marked), ARCH_PTI_OFF);
+
+	gate_init(&ready);
+	gate_init(&go);
+	pid = start(survivor);
+	gate_wait(&ready);
+
+	lockdown_refuses(marked);
+	switch_off_ends_all(marked, pid);
+}
+
+const struct test last_tests[] = {
+	{ "the machine says that it is switched on", switched_on },
+	{ "lockdown, then the switch for all", lockdown_and_switch },
+	{ }
+};

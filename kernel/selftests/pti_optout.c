@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Self-tests of the per-process opt-out of page table isolation.  Run as root,
+ * on a kernel booted with pti_optout=on.  They switch it off at the end, until
+ * reboot, and lock the kernel down.
+ *
+ *	cc -O2 -static -pthread -o pti_optout *.c
+ */
+#include "pti_optout.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+char scratch[] = "/tmp/pti_optout.XXXXXX";
+char self_path[sizeof(scratch) + 8];
+
+static const struct test *const groups[] = {
+	control_tests, inherit_tests, domain_tests, mark_tests, access_tests,
+	file_tests, cpu_tests, last_tests,
+};
+
+static int failed;
+
+static void run(const struct test *test, int number)
+{
+	pid_t pid;
+	int ret;
+
+	fflush(stdout);
+	pid = fork();
+	if (!pid) {
+		/* Whatever it leaves behind is killed with it. */
+		setpgid(0, 0);
+		alarm(60);
+		test->run();
+		fflush(stdout);
+		_exit(PASS);
+	}
+	ret = finish(pid);
+	kill(-pid, SIGKILL);
+
+	if (ret < 0)
+		printf("# killed by signal %d\n", -ret);
+	if (ret && ret != SKIP)
+		failed++;
+	printf("%s %d %s%s\n", ret && ret != SKIP ? "not ok" : "ok", number,
+	       test->name, ret == SKIP ? " # SKIP" : "");
+	fflush(stdout);
+}
+
+static void remove_scratch(void)
+{
+	umount2(scratch, MNT_DETACH);
+	rmdir(scratch);
+}
+
+static void make_scratch(void)
+{
+	CHECK(mkdtemp(scratch));
+	CHECK(!mount("tmpfs", scratch, "tmpfs", 0, "mode=755"));
+	snprintf(self_path, sizeof(self_path), "%s/self", scratch);
+	copy_file("/proc/self/exe", self_path, 0755);
+}
+
+int main(int argc, char **argv)
+{
+	int count = 0, only = argc > 1 ? -1 : 0;
+
+	/* What tests execute: the last argument, whoever put others first */
+	if (argc > 1 && !strcmp(argv[argc - 1], "--state"))
+		return pti_get();
+	if (argc == 3 && !strcmp(argv[1], "--chain"))
+		return exec_chain(atoi(argv[2]));
+
+	printf("TAP version 13\n");
+	if (pti_get() == -1) {
+		printf("1..0 # SKIP the kernel has no opt-out\n");
+		return SKIP;
+	}
+	if (pti_get() == ARCH_PTI_NOT_IN_USE) {
+		printf("1..0 # SKIP page table isolation is not in use\n");
+		return SKIP;
+	}
+	if (geteuid()) {
+		printf("1..0 # SKIP must be root\n");
+		return SKIP;
+	}
+	umask(022);
+	make_scratch();
+
+	for (size_t i = 0; i < sizeof(groups) / sizeof(*groups); i++)
+		for (const struct test *test = groups[i]; test->run; test++)
+			if (!only || strstr(test->name, argv[1]))
+				count++;
+	printf("1..%d\n", count);
+
+	count = 0;
+	for (size_t i = 0; i < sizeof(groups) / sizeof(*groups); i++)
+		for (const struct test *test = groups[i]; test->run; test++)
+			if (!only || strstr(test->name, argv[1]))
+				run(test, ++count);
+
+	remove_scratch();
+	printf("# %d of %d failed\n", failed, count);
+	return failed ? FAIL : PASS;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef _ASM_X86_PTI_OPTOUT_H
+#define _ASM_X86_PTI_OPTOUT_H
+
+#include <linux/pti_optout_types.h>
+#include <linux/types.h>
+
+#include <asm/cpufeature.h>
+#include <asm/prctl.h>
+
+struct mm_struct;
+struct pid_namespace;
+struct seq_file;
+struct task_struct;
+
+#ifdef CONFIG_X86_PTI_OPTOUT
+
+/* For kernel/pti_optout/ */
+#define mm_pti_optout(mm)	(&(mm)->context.pti_optout)
+#define pti_optout_mm(pti)	\
+	container_of(pti, struct mm_struct, context.pti_optout)
+
+static inline bool arch_pti_in_use(void)
+{
+	return cpu_feature_enabled(X86_FEATURE_PTI);
+}
+
+void arch_pti_optout_set_exec(struct mm_struct *mm, bool exec, bool live);
+void arch_pti_optout_sync(struct mm_struct *mm);
+void arch_pti_optout_sync_all(void);
+
+/* For arch/x86/ */
+void pti_optout_check_boottime(void);
+bool pti_optout_user_exec(void *pgdp);
+void __pti_optout_switch_mm(struct mm_struct *next);
+
+/* Processes may opt out: entry and exit need not write CR3. */
+static __always_inline bool pti_optout_possible(void)
+{
+	return cpu_feature_enabled(X86_FEATURE_PTI_OPTOUT);
+}
+
+/* With interrupts off, after this CPU was added to mm_cpumask(next). */
+static inline void pti_optout_switch_mm(struct mm_struct *next)
+{
+	if (pti_optout_possible())
+		__pti_optout_switch_mm(next);
+}
+
+/* ... and somebody with the capability still can. */
+bool pti_optout_available(void);
+
+int pti_optout_prctl_set(struct task_struct *task, unsigned long ctrl);
+int pti_optout_prctl_get(struct task_struct *task);
+
+#else /* !CONFIG_X86_PTI_OPTOUT */
+
+static inline void pti_optout_check_boottime(void) { }
+static inline bool pti_optout_user_exec(void *pgdp) { return false; }
+static __always_inline bool pti_optout_possible(void) { return false; }
+static inline bool pti_optout_available(void) { return false; }
+static inline void pti_optout_switch_mm(struct mm_struct *next) { }
+
+static inline int pti_optout_prctl_set(struct task_struct *task,
+				       unsigned long ctrl)
+{
+	return -ENODEV;
+}
+
+static inline int pti_optout_prctl_get(struct task_struct *task)
+{
+	return -ENODEV;
+}
+
+#endif /* CONFIG_X86_PTI_OPTOUT */
+
+#ifdef CONFIG_X86_PTI_OPTOUT_ENTRY_CR3
+void pti_entry_cr3_switch_to(struct task_struct *prev, struct task_struct *next);
+void pti_entry_cr3_status(struct seq_file *m, struct task_struct *task);
+#else
+static inline void pti_entry_cr3_switch_to(struct task_struct *prev,
+					   struct task_struct *next) { }
+static inline void pti_entry_cr3_status(struct seq_file *m,
+					struct task_struct *task) { }
+#endif
+
+#endif /* _ASM_X86_PTI_OPTOUT_H */
