@@ -16,10 +16,12 @@
 char scratch[] = "/tmp/pti_optout.XXXXXX";
 char self_path[sizeof(scratch) + 8];
 
-static const struct test *const groups[] = {
+static const struct test *const on_groups[] = {
 	control_tests, inherit_tests, domain_tests, mark_tests, access_tests,
-	file_tests, cpu_tests, last_tests,
+	file_tests, cpu_tests, last_tests, NULL
 };
+
+static const struct test *const off_groups[] = { off_tests, NULL };
 
 static int failed;
 
@@ -64,9 +66,34 @@ static void make_scratch(void)
 	copy_file("/proc/self/exe", self_path, 0755);
 }
 
+/* The tests whose name has this word, or all: their number; runs them, too */
+static int each(const struct test *const *groups, const char *word, bool go)
+{
+	int count = 0;
+
+	for (; *groups; groups++) {
+		for (const struct test *test = *groups; test->run; test++) {
+			if (word && !strstr(test->name, word))
+				continue;
+			count++;
+			if (go)
+				run(test, count);
+		}
+	}
+	return count;
+}
+
+static int skip_all(const char *why)
+{
+	printf("1..0 # SKIP %s\n", why);
+	return SKIP;
+}
+
 int main(int argc, char **argv)
 {
-	int count = 0, only = argc > 1 ? -1 : 0;
+	const struct test *const *groups;
+	const char *word = argc > 1 ? argv[1] : NULL;
+	int count;
 
 	/* What tests execute: the last argument, whoever put others first */
 	if (argc > 1 && !strcmp(argv[argc - 1], "--state"))
@@ -75,32 +102,19 @@ int main(int argc, char **argv)
 		return exec_chain(atoi(argv[2]));
 
 	printf("TAP version 13\n");
-	if (pti_get() == -1) {
-		printf("1..0 # SKIP the kernel has no opt-out\n");
-		return SKIP;
-	}
-	if (pti_get() == ARCH_PTI_NOT_IN_USE) {
-		printf("1..0 # SKIP page table isolation is not in use\n");
-		return SKIP;
-	}
-	if (geteuid()) {
-		printf("1..0 # SKIP must be root\n");
-		return SKIP;
-	}
+	if (pti_get() == -1)
+		return skip_all("the kernel has no opt-out");
+	if (pti_get() == ARCH_PTI_NOT_IN_USE)
+		return skip_all("page table isolation is not in use");
+	if (geteuid())
+		return skip_all("must be root");
 	umask(022);
 	make_scratch();
 
-	for (size_t i = 0; i < sizeof(groups) / sizeof(*groups); i++)
-		for (const struct test *test = groups[i]; test->run; test++)
-			if (!only || strstr(test->name, argv[1]))
-				count++;
+	groups = is_switched_on() ? on_groups : off_groups;
+	count = each(groups, word, false);
 	printf("1..%d\n", count);
-
-	count = 0;
-	for (size_t i = 0; i < sizeof(groups) / sizeof(*groups); i++)
-		for (const struct test *test = groups[i]; test->run; test++)
-			if (!only || strstr(test->name, argv[1]))
-				run(test, ++count);
+	each(groups, word, true);
 
 	remove_scratch();
 	printf("# %d of %d failed\n", failed, count);
