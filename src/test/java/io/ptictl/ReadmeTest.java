@@ -24,7 +24,13 @@ class ReadmeTest {
   @Test
   void linksToFilesThatAreThere() throws IOException {
     assertThat(Files.readString(HOME.resolve("README.md")).lines())
-        .flatMap(line -> java.util.regex.Pattern.compile("]\\(([^)#:]+)").matcher(line).results().map(m -> m.group(1)).toList())
+        .flatMap(
+            line ->
+                java.util.regex.Pattern.compile("]\\(([^)#:]+)")
+                    .matcher(line)
+                    .results()
+                    .map(m -> m.group(1))
+                    .toList())
         .isNotEmpty()
         .allSatisfy(link -> assertThat(HOME.resolve(link)).exists());
   }

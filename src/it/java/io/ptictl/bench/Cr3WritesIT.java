@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ptictl.lab.Command;
 import io.ptictl.lab.Machine;
-import io.ptictl.lab.MachineSpec;
 import io.ptictl.lab.MmuTrace;
+import io.ptictl.lab.TestKernels;
 import io.ptictl.launcher.Programs;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -26,7 +26,7 @@ class Cr3WritesIT {
 
   @BeforeAll
   static void boot() throws Exception {
-    machine = Machine.boot(MachineSpec.of(Kernel.patched()));
+    machine = Machine.boot(TestKernels.patched());
   }
 
   @AfterAll

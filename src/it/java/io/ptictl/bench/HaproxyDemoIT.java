@@ -2,6 +2,7 @@ package io.ptictl.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ptictl.lab.TestKernels;
 import io.ptictl.launcher.Programs;
 import io.ptictl.report.Progress;
 import io.ptictl.spec.Isolation;
@@ -14,7 +15,10 @@ class HaproxyDemoIT {
   void optsOutHaproxyAndNobodyElse() throws Exception {
     DemoResult result =
         new HaproxyDemo(
-                Kernel.patched(), Path.of(Programs.launcher("ptictl")), 1, Progress.SILENT)
+                TestKernels.patched().kernel(),
+                Path.of(Programs.launcher("ptictl")),
+                1,
+                Progress.SILENT)
             .run();
 
     LegResult isolated = result.leg(Leg.ISOLATED);

@@ -22,7 +22,7 @@ public final class TestKernels {
 
   private static MachineSpec of(Variant variant) {
     DebianPackages.installing(System.err::println)
-        .require(Progress.SILENT, Purpose.KERNEL, Purpose.LAB);
+        .require(Progress.SILENT, Purpose.KERNEL, Purpose.LAB, Purpose.DEMO);
     return MachineSpec.of(
         Kernels.ofThisMachine(System.err::println).get(variant, Progress.SILENT).vmlinux());
   }
