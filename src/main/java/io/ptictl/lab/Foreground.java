@@ -113,7 +113,9 @@ public final class Foreground {
   private static void feed(Session session) {
     InputStream in = new FileInputStream(FileDescriptor.in);
     try {
-      in.transferTo(session.input());
+      if (Invocation.hasStandardInput()) {
+        in.transferTo(session.input());
+      }
     } catch (IOException e) {
       // Not open, or it broke: the command sees the end of it.
       session.closeInput();

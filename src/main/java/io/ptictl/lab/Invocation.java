@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How this process was called, as {@link Raw} strings: the JVM mangles what is not UTF-8. */
 public final class Invocation {
@@ -31,6 +32,28 @@ public final class Invocation {
   /** The directory it runs in. */
   public static String directory() {
     return Raw.of(System.getProperty("user.dir", "/"));
+  }
+
+  /**
+   * Was standard input open when this process began? If not, a file that the JVM opened for itself
+   * may have its number.
+   */
+  static boolean hasStandardInput() {
+    try {
+      Path file = Files.readSymbolicLink(SELF.resolve("fd/0"));
+      Stream<Path> ofTheJvm =
+          Stream.of(
+              property("java.home").resolve("lib/modules"),
+              property("java.class.path"),
+              property("ptictl.home").resolve("build/lib/ptictl.aot"));
+      return ofTheJvm.noneMatch(file::equals);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path property(String name) {
+    return Path.of(System.getProperty(name, ""));
   }
 
   private static List<String> strings(String file) {
