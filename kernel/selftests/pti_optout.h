@@ -128,7 +128,7 @@ bool is_switched_on(void);
 int (*code_at(unsigned long slot))(void);
 
 extern const struct test control_tests[], inherit_tests[], domain_tests[],
-	mark_tests[], access_tests[], file_tests[], cpu_tests[], last_tests[],
-	off_tests[];
+	mark_tests[], access_tests[], users_tests[], file_tests[], cpu_tests[],
+	last_tests[], off_tests[];
 
 #endif

@@ -11,7 +11,6 @@
 
 struct cred;
 struct file;
-struct file_operations;
 struct linux_binprm;
 struct mm_struct;
 struct seq_file;
@@ -56,6 +55,7 @@ static inline long pti_optout_set_current(unsigned long state)
 {
 	return -EINVAL;
 }
+
 static inline void pti_optout_init_mm(struct mm_struct *mm) { }
 static inline void pti_optout_dup_mm(struct mm_struct *oldmm,
 				     struct mm_struct *mm) { }
@@ -69,11 +69,13 @@ static inline bool pti_optout_may_traceme(struct task_struct *tracer)
 {
 	return true;
 }
+
 static inline bool pti_optout_may_write_mem(struct file *file,
 					    struct mm_struct *mm)
 {
 	return true;
 }
+
 static inline void pti_optout_proc_status(struct seq_file *m,
 					  struct mm_struct *mm) { }
 #endif /* CONFIG_PTI_OPTOUT */
