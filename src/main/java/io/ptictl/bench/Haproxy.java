@@ -108,7 +108,10 @@ record Haproxy(Machine machine, Leg leg, int port, Map<String, Integer> children
     return pid;
   }
 
-  /** A number of requests at a fixed rate, by h2load. */
+  /**
+   * A number of requests at a fixed rate, by h2load; over one connection, so that haproxy handles
+   * each by itself.
+   */
   Load atRate(int requestsPerSecond, int requests) throws InterruptedException {
     return Load.ofH2load(
         Guest.output(
@@ -117,9 +120,9 @@ record Haproxy(Machine machine, Leg leg, int port, Map<String, Integer> children
                 "h2load",
                 "--h1",
                 "--threads=1",
-                "--clients=" + CONNECTIONS,
+                "--clients=1",
                 "--requests=" + requests,
-                "--rps=" + requestsPerSecond / CONNECTIONS,
+                "--rps=" + requestsPerSecond,
                 url())));
   }
 
