@@ -2,7 +2,7 @@ package io.ptictl.process;
 
 import org.jspecify.annotations.Nullable;
 
-/** The lines {@code Name:<tab>value} of {@code status} and its like. */
+/** The lines {@code Name:<tab>value} of {@code arch_status} and its like. */
 final class Field {
   private Field() {}
 
@@ -20,22 +20,5 @@ final class Field {
       start = end + 1;
     }
     return null;
-  }
-
-  /** The first number of such a value, or -1. */
-  static int number(String text, String name) {
-    String value = of(text, name);
-    if (value == null) {
-      return -1;
-    }
-    int end = 0;
-    while (end < value.length() && Character.isDigit(value.charAt(end))) {
-      end++;
-    }
-    try {
-      return Integer.parseInt(value, 0, end, 10);
-    } catch (NumberFormatException _) {
-      return -1;
-    }
   }
 }

@@ -91,11 +91,13 @@ public final class IsolationControl {
     }
   }
 
-  /** Where isolation is not in use, asking for it changes nothing and is no error. */
+  /** What is isolated for ever, or on a machine that never is, is as isolated as it can be. */
   private static void verify(int pid, OpenFile file, Isolation state) throws SystemCallException {
     String word = file.read(64).strip();
-    boolean unused = !state.optedOut() && word.equals(Isolation.NOT_IN_USE.kernelWord());
-    if (!unused && !word.equals(state.kernelWord())) {
+    boolean stays =
+        word.equals(Isolation.FORCED.kernelWord())
+            || word.equals(Isolation.NOT_IN_USE.kernelWord());
+    if (!word.equals(state.kernelWord()) && (state.optedOut() || !stays)) {
       throw Failure.failed(
           "process "
               + pid

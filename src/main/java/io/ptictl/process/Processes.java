@@ -1,6 +1,8 @@
 package io.ptictl.process;
 
+import io.ptictl.sys.Capabilities;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Processes {
   private final ProcFile file = new ProcFile();
+  private final boolean seesAddresses = seesAddresses();
 
   /** All that are to be seen, by number. */
   public List<ProcessStatus> all() {
@@ -88,24 +91,37 @@ public final class Processes {
    * @return null if the kernel does not tell, or no thread has entered yet
    */
   public @Nullable EntryCr3 entryCr3(ProcessStatus status) {
+    if (status.kind() != ProcessStatus.Kind.PROGRAM) {
+      return null;
+    }
     EntryCr3 leader = entryCr3("/proc/" + status.pid());
-    if (leader != null && leader.value() != 0 || status.threads() <= 1) {
+    if (leader != null || status.threads() <= 1) {
       return leader;
     }
     String[] threads = new File("/proc/" + status.pid() + "/task").list();
     for (String thread : threads == null ? new String[0] : threads) {
       EntryCr3 other = entryCr3("/proc/" + status.pid() + "/task/" + thread);
-      if (other != null && other.value() != 0) {
+      if (other != null) {
         return other;
       }
     }
-    return leader;
+    return null;
   }
 
   private @Nullable EntryCr3 entryCr3(String directory) {
     String text = file.read(directory + "/arch_status");
     String value = text == null ? null : Field.of(text, "Entry_CR3");
-    return value == null ? null : EntryCr3.parse(value);
+    EntryCr3 cr3 = value == null ? null : EntryCr3.parse(value);
+    // 0 is none yet; but of the low bits alone, which others are shown, it may be all.
+    return cr3 != null && cr3.value() == 0 && seesAddresses ? null : cr3;
+  }
+
+  private static boolean seesAddresses() {
+    try {
+      return Capabilities.ofThisProcess().has(Capabilities.SYS_ADMIN);
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private static int[] pids() {

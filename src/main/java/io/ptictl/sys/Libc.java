@@ -44,8 +44,10 @@ final class Libc {
           "ioctl",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
           Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle PREAD = find("pread", transfer());
-  private static final MethodHandle PWRITE = find("pwrite", transfer());
+  private static final MethodHandle PREAD =
+      find("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+  private static final MethodHandle WRITE =
+      find("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   private static final MethodHandle STRERROR =
       LINKER.downcallHandle(address("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
   private static final MethodHandle STRERRORNAME =
@@ -120,12 +122,12 @@ final class Libc {
             s -> (long) PREAD.invokeExact(s, descriptor, to, to.byteSize(), offset));
   }
 
-  static int pwrite(int descriptor, MemorySegment from, long offset) throws SystemCallException {
+  static int write(int descriptor, MemorySegment from) throws SystemCallException {
     return (int)
         call(
             "write",
             String.valueOf(descriptor),
-            s -> (long) PWRITE.invokeExact(s, descriptor, from, from.byteSize(), offset));
+            s -> (long) WRITE.invokeExact(s, descriptor, from, from.byteSize()));
   }
 
   /** The reason in words, for example "Operation not permitted". */
@@ -164,10 +166,6 @@ final class Libc {
 
   private static FunctionDescriptor int1() {
     return FunctionDescriptor.of(JAVA_INT, JAVA_INT);
-  }
-
-  private static FunctionDescriptor transfer() {
-    return FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
   }
 
   private static MethodHandle find(String name, FunctionDescriptor type, Linker.Option... options) {

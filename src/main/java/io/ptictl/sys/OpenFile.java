@@ -56,11 +56,14 @@ public final class OpenFile implements AutoCloseable {
     }
   }
 
-  /** Writes in one call at offset 0. */
+  /**
+   * Writes in one call, at offset 0 until one has succeeded; not by pwrite(2), which many files of
+   * {@code /proc} do not have.
+   */
   public void write(String text) throws SystemCallException {
     try (Arena arena = Arena.ofConfined()) {
       byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-      Libc.pwrite(descriptor, arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes), 0);
+      Libc.write(descriptor, arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes));
     }
   }
 

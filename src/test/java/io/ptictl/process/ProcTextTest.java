@@ -58,6 +58,13 @@ final class ProcTextTest {
   }
 
   @Test
+  void statusOfAProcessWithoutAName() {
+    ProcessStatus status = ProcessStatus.parse(STATUS.formatted("").replace("ha proxy", ""));
+    assertThat(status).isNotNull();
+    assertThat(status.name()).isEmpty();
+  }
+
+  @Test
   void statusThatIsNotWhole() {
     assertThat(ProcessStatus.parse("")).isNull();
     assertThat(ProcessStatus.parse("Name:\tx\nTgid:")).isNull();

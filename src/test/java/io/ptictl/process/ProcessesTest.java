@@ -59,8 +59,9 @@ final class ProcessesTest {
 
   @Test
   void aZombie() throws Exception {
-    // The shell's child ends at once; the shell becomes a sleep, which does not ask how.
-    Process shell = start("sh", "-c", "sh -c 'echo $$' & exec sleep 100");
+    // The child outlives the shell, which becomes a sleep, and that does not ask how it ended.
+    String wait = "until [ \\$(cat /proc/\\$PPID/comm) = sleep ]; do :; done";
+    Process shell = start("sh", "-c", "sh -c \"" + wait + "\" & echo $!; exec sleep 100");
     int child = Integer.parseInt(shell.inputReader().readLine());
     while (status(child).kind() != Kind.ZOMBIE) {
       Thread.onSpinWait();
