@@ -38,7 +38,8 @@ final class Screen {
   /** Spares pipes and files the time that the first downcall takes. */
   private static boolean mayBeTerminal(int descriptor) {
     try {
-      return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).startsWith("/dev");
+      Path file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
+      return file.startsWith("/dev") && !file.endsWith("null");
     } catch (IOException _) {
       return false;
     }

@@ -1,5 +1,6 @@
 package io.ptictl.kbuild;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ptictl.report.Progress;
@@ -75,8 +76,8 @@ final class InterruptedBuildTest {
     assertThat(build.waitFor()).isEqualTo(status);
     assertThat(workers()).isEmpty();
     assertThat(tiny.cached()).isEmpty();
-    assertThat(new String(build.getErrorStream().readAllBytes())).isEmpty();
-    assertThat(new String(build.getInputStream().readAllBytes())).isEmpty();
+    assertThat(new String(build.getErrorStream().readAllBytes(), UTF_8)).isEmpty();
+    assertThat(new String(build.getInputStream().readAllBytes(), UTF_8)).isEmpty();
   }
 
   @Test

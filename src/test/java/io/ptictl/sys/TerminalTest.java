@@ -1,5 +1,6 @@
 package io.ptictl.sys;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -81,7 +82,7 @@ final class TerminalTest {
     private static String stty() throws IOException {
       Process stty =
           new ProcessBuilder("stty", "-a").redirectInput(ProcessBuilder.Redirect.INHERIT).start();
-      return new String(stty.getInputStream().readAllBytes()).replace('\n', ' ');
+      return new String(stty.getInputStream().readAllBytes(), US_ASCII).replace('\n', ' ');
     }
   }
 }
