@@ -5,7 +5,7 @@
  * Runs QEMU in a session of its own, where a Ctrl-C does not reach it, and
  * ends it when its starter dies, however that dies; a paused guest would
  * otherwise stay for ever. Then it removes the machine's private directory
- * too, which the starter does itself otherwise. In the arguments @TSC_KHZ@
+ * too, which the starter does itself otherwise. SIGTERM ends QEMU as well. In the arguments @TSC_KHZ@
  * stands for the frequency of this processor's time stamp counter.
  */
 #include "guest.h"
@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -41,6 +42,16 @@ static void remove_directory(const char *path)
 	rmdir(path);
 }
 
+static int termination(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
 static _Noreturn void run(char **argv, pid_t guardian)
 {
 	sigset_t none;
@@ -59,7 +70,7 @@ static _Noreturn void run(char **argv, pid_t guardian)
 int guard(char **argv)
 {
 	pid_t self = getpid(), starter = getppid(), pid;
-	struct pollfd fds[2];
+	struct pollfd fds[3];
 	int status;
 
 	if (!argv[0] || !argv[1]) {
@@ -67,6 +78,7 @@ int guard(char **argv)
 		return 125;
 	}
 	setsid();
+	fds[2] = (struct pollfd){ .fd = termination(), .events = POLLIN };
 	fds[0] = (struct pollfd){ .fd = pidfd_of(starter), .events = POLLIN };
 	if (fds[0].fd < 0 || getppid() != starter) {
 		remove_directory(argv[0]);
@@ -84,9 +96,9 @@ int guard(char **argv)
 	close(0);
 	close(1);
 	fds[1] = (struct pollfd){ .fd = pidfd_of(pid), .events = POLLIN };
-	while (poll(fds, 2, -1) < 0 && errno == EINTR)
+	while (poll(fds, 3, -1) < 0 && errno == EINTR)
 		;
-	if (fds[0].revents)
+	if (fds[0].revents || fds[2].revents)
 		kill(pid, SIGKILL);
 	if (waitpid(pid, &status, 0) < 0)
 		return 125;

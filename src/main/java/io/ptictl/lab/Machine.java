@@ -195,7 +195,7 @@ public final class Machine implements AutoCloseable {
   /** Ends it at once, without the guest's help; {@link #close()} is still to be called. */
   void kill() {
     closing = true;
-    process.destroyForcibly(); // QEMU dies with its guard
+    process.destroy(); // the guard ends QEMU, and then itself
   }
 
   /** Ends it and all that runs in it; again: nothing. */
@@ -207,7 +207,7 @@ public final class Machine implements AutoCloseable {
     }
     try {
       if (paused || !process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly(); // QEMU dies with its guard
+        process.destroy(); // the guard ends QEMU, and then itself
         process.waitFor();
       }
     } catch (InterruptedException e) {
