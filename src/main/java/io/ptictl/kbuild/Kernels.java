@@ -128,8 +128,9 @@ public final class Kernels {
         failure.exitStatus(), failure.getMessage() + "; the whole log is in " + kept, failure);
   }
 
-  private void requireSpace() throws IOException {
-    long free = Files.getFileStore(cache.directory()).getUsableSpace();
+  private void requireSpace() {
+    // Not by FileStore, which must find the mount point and does not in a chroot.
+    long free = cache.directory().toFile().getUsableSpace();
     if (free < neededBytes) {
       throw Failure.failed(
           "kernel build: "
