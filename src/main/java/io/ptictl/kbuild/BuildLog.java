@@ -63,7 +63,8 @@ final class BuildLog {
             },
             command);
     if (status != 0) {
-      throw Failure.failed(command.getFirst() + " ended with status " + status + ": " + reason());
+      throw Failure.failed(
+          "kernel build: " + command.getFirst() + " ended with status " + status + ": " + reason());
     }
   }
 

@@ -116,18 +116,34 @@ public final class KernelCache {
     }
   }
 
-  /** Puts a complete entry in place of whatever is there; the caller holds the key's lock. */
-  void store(CacheKey key, Path complete, PrivateDirectory work) throws IOException {
+  /**
+   * Takes a damaged entry out of the way; the caller holds the key's lock. Before a build, since in
+   * a shared cache it may be another user's that cannot be moved.
+   */
+  void setAside(CacheKey key, PrivateDirectory work) throws IOException {
     Path entry = directory.resolve(key.value());
     if (Files.exists(entry)) {
       Files.move(entry, work.path().resolve("damaged"), StandardCopyOption.ATOMIC_MOVE);
     }
-    Files.move(complete, entry, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Puts a complete entry in place; the caller holds the key's lock. */
+  void store(CacheKey key, Path complete) throws IOException {
+    Files.move(complete, directory.resolve(key.value()), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Where the log of a failed build is kept until the kernel is built. */
   Path failureLog(CacheKey key) {
     return directory.resolve(key.value() + ".log");
+  }
+
+  /** The kernel is built: the log of an earlier failure says nothing any more. */
+  void forgetFailure(CacheKey key) {
+    try {
+      Files.deleteIfExists(failureLog(key));
+    } catch (IOException e) {
+      // Another user's, in a shared cache.
+    }
   }
 
   /** The remembered sum of the source archive. */

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * and users of one cache at once: one builds, the others wait and take the result.
  */
 public final class Kernels {
-  /** What a build occupies at its peak below the cache, in bytes (measured: 1.95 GB). */
-  public static final long BUILD_BYTES = 2_200_000_000L;
+  /** What a build occupies at its peak below the cache, in bytes (measured: 0.87 GB). */
+  public static final long BUILD_BYTES = 1_100_000_000L;
 
   private final SourceArchive source;
   private final Feature feature;
@@ -91,6 +91,7 @@ public final class Kernels {
     try (PrivateDirectory work = cache.workDirectory(key)) {
       BuildLog log = new BuildLog(work.path().resolve("build.log"));
       try {
+        cache.setAside(key, work);
         Path entry =
             new KernelBuilder(source, feature, work, log, progress).build(variant, key, lines);
         if (!key(variant).equals(key)) {
@@ -98,7 +99,7 @@ public final class Kernels {
               "kernel build: the source, the feature or the compiler changed meanwhile; build"
                   + " again");
         }
-        cache.store(key, entry, work);
+        cache.store(key, entry);
       } catch (IOException e) {
         throw keepLog(log, key, IoFailure.of("kernel build", e));
       } catch (Failure e) {
@@ -106,7 +107,7 @@ public final class Kernels {
       }
     }
     lines.remember();
-    Files.deleteIfExists(cache.failureLog(key));
+    cache.forgetFailure(key);
     progress.share(1);
     return cache
         .find(variant, key, notices)

@@ -125,10 +125,14 @@ record SourceArchive(Path path) {
   private static void remember(Path memory, List<String> lines) {
     try {
       Path written = Files.createTempFile(memory.getParent(), ".source", ".new");
-      Files.write(written, lines);
-      Files.move(written, memory, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.write(written, lines);
+        Files.move(written, memory, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(written);
+      }
     } catch (IOException e) {
-      // Only slower next time.
+      // Only slower next time: another user's cache, or a full disk.
     }
   }
 }
