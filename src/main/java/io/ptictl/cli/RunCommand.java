@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--user",
       paramLabel = "NAME",
-      description = "become this user, with its groups, after opting out")
+      description = "become this user, with its groups and without the capability")
   @Nullable String user;
 
   @Option(
