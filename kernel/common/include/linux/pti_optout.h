@@ -40,7 +40,7 @@ void pti_optout_exec_mmap(struct mm_struct *oldmm, struct mm_struct *mm);
 void pti_optout_exec_creds(struct linux_binprm *bprm);
 
 /* Who may get at the memory of an opted-out process? */
-bool pti_optout_may_access(struct mm_struct *mm);
+bool pti_optout_may_access(struct task_struct *task, unsigned int mode);
 bool pti_optout_may_traceme(struct task_struct *tracer);
 bool pti_optout_may_write_mem(struct file *file, struct mm_struct *mm);
 
@@ -64,7 +64,12 @@ static inline void pti_optout_domain_change(struct mm_struct *mm) { }
 static inline void pti_optout_exec_mmap(struct mm_struct *oldmm,
 					struct mm_struct *mm) { }
 static inline void pti_optout_exec_creds(struct linux_binprm *bprm) { }
-static inline bool pti_optout_may_access(struct mm_struct *mm) { return true; }
+static inline bool pti_optout_may_access(struct task_struct *task,
+					 unsigned int mode)
+{
+	return true;
+}
+
 static inline bool pti_optout_may_traceme(struct task_struct *tracer)
 {
 	return true;

@@ -29,10 +29,13 @@ static bool current_may_access(void)
 	       (current->mm && pti_optout_active(current->mm));
 }
 
-/* Attach access to a task with this mm; task_lock of the task is held. */
-bool pti_optout_may_access(struct mm_struct *mm)
+/* From __ptrace_may_access(), with task_lock of the task held. */
+bool pti_optout_may_access(struct task_struct *task, unsigned int mode)
 {
-	return !mm || !pti_optout_active(mm) || current_may_access();
+	struct mm_struct *mm = task->mm;
+
+	return !(mode & PTRACE_MODE_ATTACH) || !mm || !pti_optout_active(mm) ||
+	       current_may_access();
 }
 
 /*
