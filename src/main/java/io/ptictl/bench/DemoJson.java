@@ -14,6 +14,7 @@ public final class DemoJson {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("demo", result.legs().stream().map(DemoJson::leg).toList());
     members.put("fixed_rate_per_second", result.rate());
+    members.put("clocks_good", result.clocksGood());
     members.put("still_isolated", result.witnesses().stream().map(DemoJson::witness).toList());
     members.put("refused", List.of(Map.of("who", result.refused(), "message", result.refusal())));
     return members;

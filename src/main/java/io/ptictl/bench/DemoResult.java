@@ -11,9 +11,15 @@ import java.util.List;
  * @param witnesses what had to stay isolated
  * @param refused who was refused the opt-out
  * @param refusal what the launcher told them
+ * @param clocksGood could the guests measure times? See {@link io.ptictl.lab.Machine#clocksGood()}
  */
 public record DemoResult(
-    List<LegResult> legs, int rate, List<Witness> witnesses, String refused, String refusal) {
+    List<LegResult> legs,
+    int rate,
+    List<Witness> witnesses,
+    String refused,
+    String refusal,
+    boolean clocksGood) {
 
   /** Did everything else stay isolated? */
   public boolean othersIsolated() {

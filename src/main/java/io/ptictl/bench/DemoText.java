@@ -23,11 +23,13 @@ public final class DemoText {
             "CPU per request, isolated : opted out : pti=off = %.2f : %.2f : 1",
             result.cpuRatio(Leg.ISOLATED, Leg.PTI_OFF),
             result.cpuRatio(Leg.OPTED_OUT, Leg.PTI_OFF)),
+        result.clocksGood()
+            ? "emulated times are ratios only; counts carry over"
+            : "the host was too busy for the guests' clocks: do not trust these times, run it"
+                  + " again",
         format(
-            "emulated times are ratios only; on a Haswell %s CR3 writes are about %.1f us per"
-                + " request",
-            count(isolatedWrites), Haswell.microseconds(isolatedWrites)),
-        "(" + Haswell.SOURCE + ")",
+            "on a Haswell %s CR3 writes are about %.1f us per request (%s)",
+            count(isolatedWrites), Haswell.microseconds(isolatedWrites), Haswell.SOURCE),
         "try: ./ptictl lab run -- YOUR-COMMAND");
   }
 

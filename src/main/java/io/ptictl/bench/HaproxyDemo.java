@@ -99,7 +99,8 @@ public final class HaproxyDemo {
       machine.pause();
       exposed.resume();
       legs.add(count(limit, measured));
-      return new DemoResult(legs, RATE, witnesses, "user nobody", refusal);
+      boolean clocksGood = machine.clocksGood() && exposed.clocksGood();
+      return new DemoResult(legs, RATE, witnesses, "user nobody", refusal, clocksGood);
     }
   }
 
