@@ -32,11 +32,12 @@ class UntilExecIT {
         http-request return status 200 content-type text/plain string "ok\\n"
       backend checked
         option external-check
+        external-check path /usr/bin:/bin
         external-check command /run/check
         server self 127.0.0.1:8010 check inter 200ms
       """;
 
-  /** Haproxy gives the check an environment with PATH only; one line per check. */
+  /** Appends a line each time. */
   private static final String CHECK =
       """
       #!/bin/sh

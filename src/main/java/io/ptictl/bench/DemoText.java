@@ -25,8 +25,7 @@ public final class DemoText {
             result.cpuRatio(Leg.OPTED_OUT, Leg.PTI_OFF)),
         result.clocksGood()
             ? "emulated times are ratios only; counts carry over"
-            : "the host was too busy for the guests' clocks: do not trust these times, run it"
-                  + " again",
+            : "the host was too busy for the guests' clocks: no times to trust, run it again",
         format(
             "on a Haswell %s CR3 writes are about %.1f us per request (%s)",
             count(isolatedWrites), Haswell.microseconds(isolatedWrites), Haswell.SOURCE),
