@@ -109,8 +109,8 @@ record Haproxy(Machine machine, Leg leg, int port, Map<String, Integer> children
   }
 
   /**
-   * A number of requests at a fixed rate, by h2load; over one connection, so that haproxy handles
-   * each by itself.
+   * A number of requests at a fixed rate, by h2load; on all connections at once, as a busy server
+   * gets them: where it sleeps between two requests, waking it up is most of what is measured.
    */
   Load atRate(int requestsPerSecond, int requests) throws InterruptedException {
     return Load.ofH2load(
@@ -120,9 +120,9 @@ record Haproxy(Machine machine, Leg leg, int port, Map<String, Integer> children
                 "h2load",
                 "--h1",
                 "--threads=1",
-                "--clients=1",
+                "--clients=" + CONNECTIONS,
                 "--requests=" + requests,
-                "--rps=" + requestsPerSecond,
+                "--rps=" + requestsPerSecond / CONNECTIONS,
                 url())));
   }
 

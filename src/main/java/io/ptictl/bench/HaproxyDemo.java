@@ -32,8 +32,8 @@ public final class HaproxyDemo {
   /** Rounds that the median is taken of. */
   public static final int ROUNDS = 7;
 
-  private static final int RATE = 1000;
-  private static final int REQUESTS = 1200;
+  private static final int RATE = 2400;
+  private static final int REQUESTS = 3000;
   private static final int COUNTED_REQUESTS = 400;
   private static final int NOBODY = 65534;
   private static final double SHARE_OF_START = 0.15;
