@@ -113,8 +113,18 @@ final class PrivateDirectory implements AutoCloseable {
     return process;
   }
 
+  /** Kills the whole group from here as well: if it was stopped, it does not see its input end. */
   private static void stop(Process process) throws IOException {
     process.getOutputStream().close();
+    if (process.isAlive()) {
+      // The shell's own kill: kill(1) is not on every Debian.
+      String group = "-" + process.pid();
+      waitFor(
+          new ProcessBuilder("sh", "-c", "kill -s KILL -- \"$0\"", group)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start());
+    }
     waitFor(process);
   }
 

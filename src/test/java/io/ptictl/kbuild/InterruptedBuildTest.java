@@ -81,6 +81,18 @@ final class InterruptedBuildTest {
   }
 
   @Test
+  void aBuildWhoseProgramsAreStoppedEndsToo() throws Exception {
+    Process build = startedBuild();
+    long supervisor = build.children().findFirst().orElseThrow().pid();
+    assertThat(new ProcessBuilder("sh", "-c", "kill -s STOP -- -" + supervisor).start().waitFor())
+        .isZero();
+    signal("TERM", build);
+    assertThat(build.waitFor()).isEqualTo(143);
+    assertThat(workers()).isEmpty();
+    assertThat(tiny.cached()).isEmpty();
+  }
+
+  @Test
   void whatAKilledBuildLeavesIsSweptByTheNext() throws Exception {
     Process build = startedBuild();
     signal("KILL", build);
