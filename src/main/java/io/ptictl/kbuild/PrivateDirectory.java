@@ -101,6 +101,9 @@ final class PrivateDirectory implements AutoCloseable {
       throw e;
     } finally {
       running = null;
+      if (abandoned) {
+        neverReturn();
+      }
     }
   }
 
@@ -167,12 +170,18 @@ final class PrivateDirectory implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(onExit);
     } catch (IllegalStateException shuttingDown) {
-      // What this thread would say now (make failed, a file is missing) is only an effect of the
-      // signal, and the JVM ends as soon as its hooks have ended.
-      while (true) {
-        LockSupport.park();
-      }
+      neverReturn();
     }
     Trees.remove(path);
+  }
+
+  /**
+   * What a thread would say and keep now (make failed, a file is missing) is only an effect of the
+   * signal, and the JVM ends as soon as its hooks have ended.
+   */
+  private static void neverReturn() {
+    while (true) {
+      LockSupport.park();
+    }
   }
 }
