@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What README.md shows of the demo is what docs/renew wrote, as text and as picture. */
 class ReadmeTest {
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)");
   private static final Path HOME = Path.of(System.getProperty("ptictl.home"));
 
   @Test
@@ -24,13 +26,7 @@ class ReadmeTest {
   @Test
   void linksToFilesThatAreThere() throws IOException {
     assertThat(Files.readString(HOME.resolve("README.md")).lines())
-        .flatMap(
-            line ->
-                java.util.regex.Pattern.compile("]\\(([^)#:]+)")
-                    .matcher(line)
-                    .results()
-                    .map(m -> m.group(1))
-                    .toList())
+        .flatMap(line -> LINK.matcher(line).results().map(m -> m.group(1)).toList())
         .isNotEmpty()
         .allSatisfy(link -> assertThat(HOME.resolve(link)).exists());
   }

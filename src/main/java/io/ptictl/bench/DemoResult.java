@@ -31,7 +31,7 @@ public record DemoResult(
     return legs.stream().filter(result -> result.leg() == leg).findFirst().orElseThrow();
   }
 
-  /** CPU time per request of one leg as a multiple of another's: the median over the rounds. */
+  /** CPU time per request of one leg as a multiple of another's: the ratio of medians. */
   public double cpuRatio(Leg leg, Leg to) {
     return leg(leg).cpuMillisPerRequest() / leg(to).cpuMillisPerRequest();
   }
