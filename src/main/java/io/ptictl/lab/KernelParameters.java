@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The kernel's command line in a machine. */
 final class KernelParameters {
+  /** One instruction a nanosecond. */
+  private static final String KHZ_OF_INSTRUCTIONS = "1000000";
+
   private KernelParameters() {}
 
   static List<String> of(MachineSpec spec, MachineDirectory directory) {
@@ -16,9 +19,9 @@ final class KernelParameters {
     // Nobody is there to look at a dead machine: it ends, and its console is told.
     all.add("panic=-1");
     all.add("oops=panic");
-    // The guard of QEMU fills the frequency in (guest/tsc.c).
     all.add("tsc=reliable");
-    all.add("tsc_early_khz=@TSC_KHZ@");
+    // By default that of the host, which the guard of QEMU fills in (guest/tsc.c).
+    all.add("tsc_early_khz=" + (spec.instructionClock() ? KHZ_OF_INSTRUCTIONS : "@TSC_KHZ@"));
     all.add("pti=" + spec.pti().word());
     if (spec.optout()) {
       all.add("pti_optout=on");

@@ -17,6 +17,8 @@ import java.util.List;
  *     on under {@link PtiMode#AUTO}
  * @param fiveLevel give the CPU 5-level page tables. It is the decompressor that switches to them:
  *     the kernel must be a bzImage
+ * @param instructionClock its clock and time stamp counter count instructions, one a nanosecond;
+ *     its CPUs run in turn, and all of it more slowly
  * @param kernelParameters further ones, after all others
  * @param talkative the kernel tells on the console what it does; slower
  */
@@ -28,6 +30,7 @@ public record MachineSpec(
     boolean optout,
     String cpu,
     boolean fiveLevel,
+    boolean instructionClock,
     List<String> kernelParameters,
     boolean talkative) {
 
@@ -55,49 +58,127 @@ public record MachineSpec(
   /** Two CPUs, 1 GiB, pti=auto on an affected CPU, opting out allowed. */
   public static MachineSpec of(Path kernel) {
     return new MachineSpec(
-        kernel, 2, 1024, PtiMode.AUTO, true, "Skylake-Client", false, List.of(), false);
+        kernel, 2, 1024, PtiMode.AUTO, true, "Skylake-Client", false, false, List.of(), false);
   }
 
   /** With this kernel. */
   public MachineSpec withKernel(Path vmlinux) {
     return new MachineSpec(
-        vmlinux, processors, memoryMiB, pti, optout, cpu, fiveLevel, kernelParameters, talkative);
+        vmlinux,
+        processors,
+        memoryMiB,
+        pti,
+        optout,
+        cpu,
+        fiveLevel,
+        instructionClock,
+        kernelParameters,
+        talkative);
   }
 
   /** With this many CPUs. */
   public MachineSpec withProcessors(int n) {
     return new MachineSpec(
-        kernel, n, memoryMiB, pti, optout, cpu, fiveLevel, kernelParameters, talkative);
+        kernel,
+        n,
+        memoryMiB,
+        pti,
+        optout,
+        cpu,
+        fiveLevel,
+        instructionClock,
+        kernelParameters,
+        talkative);
   }
 
   /** With this much memory. */
   public MachineSpec withMemory(int mebibytes) {
     return new MachineSpec(
-        kernel, processors, mebibytes, pti, optout, cpu, fiveLevel, kernelParameters, talkative);
+        kernel,
+        processors,
+        mebibytes,
+        pti,
+        optout,
+        cpu,
+        fiveLevel,
+        instructionClock,
+        kernelParameters,
+        talkative);
   }
 
   /** With this {@code pti=}. */
   public MachineSpec withPti(PtiMode mode) {
     return new MachineSpec(
-        kernel, processors, memoryMiB, mode, optout, cpu, fiveLevel, kernelParameters, talkative);
+        kernel,
+        processors,
+        memoryMiB,
+        mode,
+        optout,
+        cpu,
+        fiveLevel,
+        instructionClock,
+        kernelParameters,
+        talkative);
   }
 
   /** With opting out allowed from the boot on, or not. */
   public MachineSpec withOptout(boolean allowed) {
     return new MachineSpec(
-        kernel, processors, memoryMiB, pti, allowed, cpu, fiveLevel, kernelParameters, talkative);
+        kernel,
+        processors,
+        memoryMiB,
+        pti,
+        allowed,
+        cpu,
+        fiveLevel,
+        instructionClock,
+        kernelParameters,
+        talkative);
   }
 
   /** With this QEMU CPU model. */
   public MachineSpec withCpu(String model) {
     return new MachineSpec(
-        kernel, processors, memoryMiB, pti, optout, model, fiveLevel, kernelParameters, talkative);
+        kernel,
+        processors,
+        memoryMiB,
+        pti,
+        optout,
+        model,
+        fiveLevel,
+        instructionClock,
+        kernelParameters,
+        talkative);
   }
 
   /** With 5-level page tables, or not; see there for the kernel it takes. */
   public MachineSpec withFiveLevel(boolean five) {
     return new MachineSpec(
-        kernel, processors, memoryMiB, pti, optout, cpu, five, kernelParameters, talkative);
+        kernel,
+        processors,
+        memoryMiB,
+        pti,
+        optout,
+        cpu,
+        five,
+        instructionClock,
+        kernelParameters,
+        talkative);
+  }
+
+  /** With a clock that counts instructions, or one that keeps the host's time. */
+  public MachineSpec withInstructionClock(boolean counts) {
+    return new MachineSpec(
+        kernel,
+        processors,
+        memoryMiB,
+        pti,
+        optout,
+        cpu,
+        fiveLevel,
+        counts,
+        kernelParameters,
+        talkative);
   }
 
   /** With these kernel parameters added. */
@@ -105,12 +186,30 @@ public record MachineSpec(
     List<String> all = new ArrayList<>(kernelParameters);
     all.addAll(List.of(parameters));
     return new MachineSpec(
-        kernel, processors, memoryMiB, pti, optout, cpu, fiveLevel, all, talkative);
+        kernel,
+        processors,
+        memoryMiB,
+        pti,
+        optout,
+        cpu,
+        fiveLevel,
+        instructionClock,
+        all,
+        talkative);
   }
 
   /** With a console that tells all. */
   public MachineSpec withTalkative(boolean talks) {
     return new MachineSpec(
-        kernel, processors, memoryMiB, pti, optout, cpu, fiveLevel, kernelParameters, talks);
+        kernel,
+        processors,
+        memoryMiB,
+        pti,
+        optout,
+        cpu,
+        fiveLevel,
+        instructionClock,
+        kernelParameters,
+        talks);
   }
 }

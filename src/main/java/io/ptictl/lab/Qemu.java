@@ -36,7 +36,11 @@ final class Qemu {
   static List<String> commandLine(Path program, MachineSpec spec, MachineDirectory directory) {
     List<String> line = new ArrayList<>();
     line.add(program.toString());
-    add(line, "-accel", "tcg,thread=multi");
+    if (spec.instructionClock()) {
+      add(line, "-accel", "tcg,thread=single", "-icount", "shift=0");
+    } else {
+      add(line, "-accel", "tcg,thread=multi");
+    }
     add(line, "-machine", "pc");
     add(line, "-cpu", spec.cpu() + (spec.fiveLevel() ? ",+la57" : ""));
     // SeaBIOS lists sockets, not cores, in the table by which a kernel without ACPI finds CPUs.
