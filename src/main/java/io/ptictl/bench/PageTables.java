@@ -10,6 +10,8 @@ final class PageTables {
    */
   private static final long WHICH = 0x1fff;
 
+  private static final long USER = 0x1000;
+
   private PageTables() {}
 
   /** Are both values of the same process? */
@@ -20,6 +22,11 @@ final class PageTables {
   /** The part of a value that is no address. */
   static long which(long cr3) {
     return cr3 & WHICH;
+  }
+
+  /** Is it the value of user page tables? */
+  static boolean user(long cr3) {
+    return (cr3 & USER) != 0;
   }
 
   /**

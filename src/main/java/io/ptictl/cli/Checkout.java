@@ -14,11 +14,23 @@ final class Checkout {
    * @throws Failure (unsupported) if it has not been compiled
    */
   static Path launcher() {
-    Path launcher =
-        Path.of(System.getProperty("ptictl.home", "."), "build", "ptictl").toAbsolutePath();
-    if (!Files.isExecutable(launcher)) {
-      throw Failure.unsupported(launcher + ": not there; run ./ptictl, which compiles it");
+    return program("ptictl");
+  }
+
+  /**
+   * The program that measures entries in a guest, absolute.
+   *
+   * @throws Failure (unsupported) if it has not been compiled
+   */
+  static Path meter() {
+    return program("lib/meter");
+  }
+
+  private static Path program(String name) {
+    Path program = Path.of(System.getProperty("ptictl.home", "."), "build", name).toAbsolutePath();
+    if (!Files.isExecutable(program)) {
+      throw Failure.unsupported(program + ": not there; run ./ptictl, which compiles it");
     }
-    return launcher;
+    return program;
   }
 }

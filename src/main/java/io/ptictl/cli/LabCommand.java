@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       LabRunCommand.class,
       LabShellCommand.class,
       LabDemoCommand.class,
+      LabCountCommand.class,
       LabCleanCommand.class
     },
     mixinStandardHelpOptions = true)

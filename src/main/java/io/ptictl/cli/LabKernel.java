@@ -42,6 +42,13 @@ final class LabKernel {
     }
   }
 
+  /** The vmlinux without the feature, built if need be; after {@link #require}. */
+  Path unpatched() {
+    try (Progress progress = Bar.open()) {
+      return Kernels.ofThisMachine(notices).get(Variant.UNPATCHED, progress).vmlinux();
+    }
+  }
+
   /** Only the packages: for what boots a kernel of the user's own. */
   void requirePackages(Purpose... purposes) {
     try (Progress progress = Bar.open()) {

@@ -1,0 +1,75 @@
+package io.ptictl.bench;
+
+import io.ptictl.lab.PtiMode;
+import io.ptictl.report.Failure;
+
+/** Under which kernel, and how, entries are counted. */
+public enum CountedLeg {
+  /** The kernel without the feature, isolating: what an isolated process is compared with. */
+  UNPATCHED("unpatched", false, PtiMode.AUTO, false, "-"),
+  /** Isolated, on a machine where others may opt out. */
+  ISOLATED("isolated", true, PtiMode.AUTO, true, "enabled"),
+  /** Opted out. */
+  OPTED_OUT("opted out", true, PtiMode.AUTO, true, "disabled"),
+  /** The feature is in the kernel, and was not switched on at boot. */
+  SWITCHED_OFF("switched off", true, PtiMode.AUTO, false, "enabled"),
+  /** The kernel without the feature, not isolating: what one that opted out is compared with. */
+  UNPATCHED_PTI_OFF("unpatched pti=off", false, PtiMode.OFF, false, "-"),
+  /** The kernel with the feature, not isolating. */
+  PTI_OFF("pti=off", true, PtiMode.OFF, false, "not in use");
+
+  private final String words;
+  private final boolean patched;
+  private final PtiMode pti;
+  private final boolean optout;
+  private final String process;
+
+  CountedLeg(String words, boolean patched, PtiMode pti, boolean optout, String process) {
+    this.words = words;
+    this.patched = patched;
+    this.pti = pti;
+    this.optout = optout;
+    this.process = process;
+  }
+
+  /** As tables and JSON name it. */
+  public String words() {
+    return words;
+  }
+
+  boolean patched() {
+    return patched;
+  }
+
+  PtiMode pti() {
+    return pti;
+  }
+
+  /** Is the machine booted with the opt-out switched on? */
+  boolean optout() {
+    return optout;
+  }
+
+  /**
+   * @throws Failure if what was measured is not this leg
+   */
+  void require(MeterOutput output) {
+    boolean isolating = output.machine().startsWith("Mitigation: PTI");
+    boolean right =
+        isolating == (pti == PtiMode.AUTO)
+            && output.process().equals(process)
+            && output.entryCr3().equals("-") != optout
+            && (!optout || PageTables.user(Long.decode(output.entryCr3())) == (this == ISOLATED));
+    if (!right) {
+      throw Failure.failed(
+          "counting, "
+              + words
+              + ": the machine says "
+              + output.machine()
+              + ", the process "
+              + output.process()
+              + ", entry CR3 "
+              + output.entryCr3());
+    }
+  }
+}

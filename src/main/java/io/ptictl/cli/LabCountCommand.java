@@ -1,0 +1,65 @@
+package io.ptictl.cli;
+
+import io.ptictl.bench.CountJson;
+import io.ptictl.bench.CountResult;
+import io.ptictl.bench.CountText;
+import io.ptictl.bench.EntryCounter;
+import io.ptictl.kbuild.Purpose;
+import io.ptictl.lab.MachineSpec;
+import io.ptictl.report.ExitStatus;
+import io.ptictl.report.Json;
+import io.ptictl.report.Progress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ptictl lab count}: instructions of each way through the kernel. */
+@Command(
+    name = "count",
+    header = "Counts the instructions of each way through the kernel.",
+    description = {
+      "Boots the kernel with and without the feature, in machines whose clock counts instructions,"
+          + " and shows what a system call, a software interrupt, a page fault and a timer's"
+          + " interrupt take, isolated and opted out, and whether the feature stays within its"
+          + " bounds.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit status: 0; 1 if a bound is broken, or a guest failed; 3 if packages are missing."
+    },
+    mixinStandardHelpOptions = true)
+final class LabCountCommand implements Callable<Integer> {
+  @Spec private CommandSpec self;
+
+  @Option(names = "--json", description = "print counts and bounds as JSON")
+  private boolean json;
+
+  @Option(
+      names = "--no-install",
+      description = "if Debian packages are missing, tell which and exit with status 3")
+  private boolean noInstall;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LabKernel kernels = new LabKernel(self.commandLine().getErr(), noInstall);
+    Path patched = kernels.require(Purpose.LAB);
+    Path unpatched = kernels.unpatched();
+    MachineSpec machine = MachineSpec.of(patched).withProcessors(1).withInstructionClock(true);
+    CountResult result;
+    try (Progress progress = Bar.open()) {
+      result = new EntryCounter(machine, unpatched, patched, Checkout.meter(), progress).run();
+    }
+    PrintWriter out = self.commandLine().getOut();
+    if (json) {
+      Json.print(out, CountJson.members(result));
+    } else {
+      CountText.print(result, out);
+    }
+    return result.holds() ? ExitStatus.YES : ExitStatus.NO;
+  }
+}
