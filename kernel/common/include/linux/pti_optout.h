@@ -17,53 +17,53 @@ struct seq_file;
 struct task_struct;
 
 #ifdef CONFIG_PTI_OPTOUT
-/* 0 from boot on unless asked for; 1 to 0 at run time, never back */
+
+/* switch.c: 0 from boot on unless asked for; 1 to 0 at run time, never back */
 extern int pti_optout_switch;
 
-/* Does @mm run in user mode on the kernel's page tables? */
+/* state.c: does @mm run in user mode on the kernel's page tables? */
 bool pti_optout_active(struct mm_struct *mm);
 
-extern const struct file_operations proc_pid_pti_optout_operations;
-
-/* State of the caller's process: arch_prctl(), prctl() */
-long pti_optout_get(struct mm_struct *mm);
-long pti_optout_set_current(unsigned long state);
-
-/* Life of an mm: arch's init_new_context(), arch_dup_mmap(), ... */
+/* Life of an mm: arch's init_new_context(), destroy_context() */
 void pti_optout_init_mm(struct mm_struct *mm);
-void pti_optout_dup_mm(struct mm_struct *oldmm, struct mm_struct *mm);
 void pti_optout_destroy_mm(struct mm_struct *mm);
 
-/* Other credentials */
+/* inherit.c: copies of an mm, other credentials */
+void pti_optout_dup_mm(struct mm_struct *oldmm, struct mm_struct *mm);
 void pti_optout_domain_change(struct mm_struct *mm);
 void pti_optout_exec_mmap(struct mm_struct *oldmm, struct mm_struct *mm);
 void pti_optout_exec_creds(struct linux_binprm *bprm);
 
-/* Who may get at the memory of an opted-out process? */
+/* access.c: who may get at the memory of an opted-out process? */
 bool pti_optout_may_access(struct task_struct *task, unsigned int mode);
 bool pti_optout_may_traceme(struct task_struct *tracer);
 bool pti_optout_may_write_mem(struct file *file, struct mm_struct *mm);
 
-/* /proc/PID/... */
+/* control.c: the state of the caller's process, and of any */
+long pti_optout_get(struct mm_struct *mm);
+long pti_optout_set_current(unsigned long state);
 long pti_optout_set(struct task_struct *task, unsigned long state,
 		    const struct cred *opener);
 
+/* fs/proc/pti_optout.c: /proc/PID/... */
+extern const struct file_operations proc_pid_pti_optout_operations;
 void pti_optout_proc_status(struct seq_file *m, struct mm_struct *mm);
-#else
-static inline long pti_optout_get(struct mm_struct *mm) { return -EINVAL; }
-static inline long pti_optout_set_current(unsigned long state)
-{
-	return -EINVAL;
-}
 
+#else /* !CONFIG_PTI_OPTOUT */
+
+/* state.c */
 static inline void pti_optout_init_mm(struct mm_struct *mm) { }
+static inline void pti_optout_destroy_mm(struct mm_struct *mm) { }
+
+/* inherit.c */
 static inline void pti_optout_dup_mm(struct mm_struct *oldmm,
 				     struct mm_struct *mm) { }
-static inline void pti_optout_destroy_mm(struct mm_struct *mm) { }
 static inline void pti_optout_domain_change(struct mm_struct *mm) { }
 static inline void pti_optout_exec_mmap(struct mm_struct *oldmm,
 					struct mm_struct *mm) { }
 static inline void pti_optout_exec_creds(struct linux_binprm *bprm) { }
+
+/* access.c */
 static inline bool pti_optout_may_access(struct task_struct *task,
 					 unsigned int mode)
 {
@@ -81,8 +81,17 @@ static inline bool pti_optout_may_write_mem(struct file *file,
 	return true;
 }
 
+/* control.c */
+static inline long pti_optout_get(struct mm_struct *mm) { return -EINVAL; }
+static inline long pti_optout_set_current(unsigned long state)
+{
+	return -EINVAL;
+}
+
+/* fs/proc/pti_optout.c */
 static inline void pti_optout_proc_status(struct seq_file *m,
 					  struct mm_struct *mm) { }
+
 #endif /* CONFIG_PTI_OPTOUT */
 
 #endif /* _LINUX_PTI_OPTOUT_H */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Per-process opt-out of page table isolation: who may get at the memory of an
- * opted-out process.  It can read all of the kernel's, so who can change what
- * it executes can do so, too.
+ * Per-process opt-out of page table isolation: who may opt out, and who may
+ * get at the memory of a process which did.  It can read all of the kernel's,
+ * so who can change what it executes can do so, too.
  */
 #include <linux/capability.h>
 #include <linux/cred.h>
@@ -13,6 +13,14 @@
 #include <linux/security.h>
 
 #include "internal.h"
+
+/* May anybody opt out, on this machine and now? */
+int pti_optout_permitted(void)
+{
+	if (!READ_ONCE(pti_optout_switch))
+		return -EPERM;
+	return security_locked_down(LOCKDOWN_PTI_OPTOUT);
+}
 
 bool pti_optout_cred_capable(const struct cred *cred)
 {
@@ -70,40 +78,4 @@ bool pti_optout_may_write_mem(struct file *file, struct mm_struct *mm)
 	return current_may_access() &&
 	       (file->f_cred == current_cred() ||
 		pti_optout_cred_capable(file->f_cred));
-}
-
-/*
- * Is @mm shared with another process than that of @task, or does somebody
- * without the capability trace one of its tasks?  tasklist_lock is held.
- */
-int pti_optout_check_users(struct mm_struct *mm, struct task_struct *task)
-{
-	struct task_struct *g, *t;
-	int ret = 0;
-
-	rcu_read_lock();
-	for_each_process_thread(g, t) {
-		const struct cred *cred;
-
-		if (READ_ONCE(t->mm) != mm || (t->flags & PF_KTHREAD))
-			continue;
-		if (!same_thread_group(t, task)) {
-			ret = -EBUSY;
-			goto out;
-		}
-		if (!t->ptrace)
-			continue;
-		/*
-		 * After PTRACE_TRACEME ptracer_cred is what the tracee had
-		 * then: look at the tracer, too.
-		 */
-		cred = rcu_dereference(t->ptracer_cred);
-		if (!cred || !pti_optout_cred_capable(cred) ||
-		    !pti_optout_cred_capable(__task_cred(t->parent)))
-			ret = -EPERM;
-	}
-out:
-	rcu_read_unlock();
-
-	return ret;
 }

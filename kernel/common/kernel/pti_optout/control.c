@@ -55,7 +55,7 @@ static int set_locked(struct task_struct *task, struct mm_struct *mm,
 		      unsigned int state, int perm)
 {
 	unsigned int old = pti_optout_state(mm);
-	struct task_struct *check = NULL;
+	bool checked = false;
 
 	mmap_assert_write_locked(mm);
 
@@ -68,7 +68,7 @@ static int set_locked(struct task_struct *task, struct mm_struct *mm,
 		if (!narrower) {
 			if (perm)
 				return perm;
-			check = task;
+			checked = true;
 		}
 		if (old == ARCH_PTI_FORCED)
 			return -EPERM;
@@ -78,7 +78,8 @@ static int set_locked(struct task_struct *task, struct mm_struct *mm,
 
 	if (old == state)
 		return 0;
-	return pti_optout_change(mm, state, true, check);
+	return checked ? pti_optout_begin(mm, state, task) :
+			 pti_optout_change(mm, state, true);
 }
 
 /*

@@ -7,7 +7,6 @@
 #include <linux/cred.h>
 #include <linux/mm.h>
 #include <linux/sched.h>
-#include <linux/security.h>
 
 #include "internal.h"
 
@@ -18,7 +17,7 @@ void pti_optout_dup_mm(struct mm_struct *oldmm, struct mm_struct *mm)
 
 	/* Failing means switched off meanwhile: then it stays isolated. */
 	if (state != ARCH_PTI_ON)
-		pti_optout_change(mm, state, false, NULL);
+		pti_optout_change(mm, state, false);
 }
 
 /*
@@ -33,7 +32,7 @@ void pti_optout_domain_change(struct mm_struct *mm)
 
 	mmap_write_lock(mm);
 	if (pti_state_is_off(pti_optout_state(mm)))
-		pti_optout_change(mm, ARCH_PTI_ON, true, NULL);
+		pti_optout_change(mm, ARCH_PTI_ON, true);
 	mmap_write_unlock(mm);
 }
 
@@ -50,42 +49,13 @@ void pti_optout_exec_mmap(struct mm_struct *oldmm, struct mm_struct *mm)
 	    (state == ARCH_PTI_OFF && pti_optout_permitted()))
 		state = ARCH_PTI_ON;
 	if (state != ARCH_PTI_ON)
-		pti_optout_change(mm, state, false, NULL);
+		pti_optout_change(mm, state, false);
 }
 
-/* Did the administrator mark the file that was asked for, and may it count? */
-static bool exec_marked(struct linux_binprm *bprm)
-{
-	const struct cred *cred = current_cred();
-
-	if (!bprm->fcap_payload || !arch_pti_in_use())
-		return false;
-	/* A script or the like names another file than the marked one. */
-	if (bprm->interp != bprm->filename)
-		return false;
-
-	return cred->user_ns == &init_user_ns &&
-	       cap_raised(cred->cap_permitted, CAP_PAYLOAD) &&
-	       !task_no_new_privs(current) &&
-	       !pti_optout_permitted();
-}
-
-/*
- * execve: after commit_creds(), which may have ended an inherited opt-out.
- * cred_guard_mutex is held, so nobody becomes a tracer meanwhile.
- */
+/* execve: after commit_creds(), which may have ended an inherited opt-out. */
 void pti_optout_exec_creds(struct linux_binprm *bprm)
 {
-	struct mm_struct *mm = current->mm;
-
 	if (bprm->secureexec)
-		pti_optout_domain_change(mm);
-
-	if (!exec_marked(bprm))
-		return;
-
-	mmap_write_lock(mm);
-	if (pti_optout_state(mm) != ARCH_PTI_FORCED)
-		pti_optout_change(mm, ARCH_PTI_OFF, true, current);
-	mmap_write_unlock(mm);
+		pti_optout_domain_change(current->mm);
+	pti_optout_exec_mark(bprm);
 }

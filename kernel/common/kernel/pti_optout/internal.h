@@ -14,20 +14,8 @@
  */
 
 struct cred;
+struct linux_binprm;
 struct task_struct;
-
-/* state.c */
-int pti_optout_change(struct mm_struct *mm, unsigned int state, bool live,
-		      struct task_struct *check);
-int pti_optout_end_all(void);
-bool pti_optout_listed(struct mm_struct *mm);
-
-/* access.c */
-bool pti_optout_cred_capable(const struct cred *cred);
-int pti_optout_check_users(struct mm_struct *mm, struct task_struct *task);
-
-/* switch.c */
-int pti_optout_permitted(void);
 
 static inline bool pti_state_is_off(unsigned int state)
 {
@@ -39,5 +27,23 @@ static inline unsigned int pti_optout_state(struct mm_struct *mm)
 {
 	return READ_ONCE(mm_pti_optout(mm)->state);
 }
+
+/* state.c */
+int pti_optout_publish(struct mm_struct *mm, unsigned int state);
+void pti_optout_follow(struct mm_struct *mm, bool was_off, bool live);
+int pti_optout_change(struct mm_struct *mm, unsigned int state, bool live);
+int pti_optout_end_all(void);
+bool pti_optout_listed(struct mm_struct *mm);
+
+/* access.c */
+int pti_optout_permitted(void);
+bool pti_optout_cred_capable(const struct cred *cred);
+
+/* users.c */
+int pti_optout_begin(struct mm_struct *mm, unsigned int state,
+		     struct task_struct *task);
+
+/* mark.c */
+void pti_optout_exec_mark(struct linux_binprm *bprm);
 
 #endif /* _KERNEL_PTI_OPTOUT_INTERNAL_H */

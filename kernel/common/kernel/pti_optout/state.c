@@ -16,7 +16,6 @@
  */
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
-#include <linux/sched/signal.h>
 #include <linux/spinlock.h>
 
 #include "internal.h"
@@ -32,7 +31,7 @@ bool pti_optout_active(struct mm_struct *mm)
 }
 
 /* Nobody opts out any more once the switch is off: see pti_optout_end_all(). */
-static int publish(struct mm_struct *mm, unsigned int state)
+int pti_optout_publish(struct mm_struct *mm, unsigned int state)
 {
 	struct pti_optout *pti = mm_pti_optout(mm);
 	unsigned long flags;
@@ -52,45 +51,34 @@ static int publish(struct mm_struct *mm, unsigned int state)
 	return ret;
 }
 
+/* After an attempt to change the state, whether that failed or not. */
+void pti_optout_follow(struct mm_struct *mm, bool was_off, bool live)
+{
+	bool off = pti_state_is_off(pti_optout_state(mm));
+
+	if (live && off != was_off)
+		arch_pti_optout_sync(mm);
+	if (!off)
+		arch_pti_optout_set_exec(mm, false, live);
+}
+
 /*
  * @live: other tasks can reach @mm, or some CPU may have it loaded.
- * @check: opt out only if nobody but the process of this task uses the mm and
- * nobody without the capability traces it.
  *
  * A failure changes nothing.
  */
-int pti_optout_change(struct mm_struct *mm, unsigned int state, bool live,
-		      struct task_struct *check)
+int pti_optout_change(struct mm_struct *mm, unsigned int state, bool live)
 {
 	bool was_off = pti_state_is_off(pti_optout_state(mm));
-	bool off = pti_state_is_off(state);
-	int ret = 0;
+	int ret;
 
 	if (live)
 		mmap_assert_write_locked(mm);
 
-	if (off)
+	if (pti_state_is_off(state))
 		arch_pti_optout_set_exec(mm, true, live);
-
-	/*
-	 * ptrace_traceme() of one of the tasks looks at the state with
-	 * tasklist_lock held for writing: either it sees the new state, or its
-	 * tracer is seen here.
-	 */
-	if (check) {
-		read_lock(&tasklist_lock);
-		ret = pti_optout_check_users(mm, check);
-	}
-	if (!ret)
-		ret = publish(mm, state);
-	if (check)
-		read_unlock(&tasklist_lock);
-
-	if (!ret && live && off != was_off)
-		arch_pti_optout_sync(mm);
-
-	if (!pti_state_is_off(pti_optout_state(mm)))
-		arch_pti_optout_set_exec(mm, false, live);
+	ret = pti_optout_publish(mm, state);
+	pti_optout_follow(mm, was_off, live);
 
 	return ret;
 }
@@ -128,7 +116,7 @@ int pti_optout_end_all(void)
 
 		if (!ret) {
 			if (pti_state_is_off(pti_optout_state(mm)))
-				pti_optout_change(mm, ARCH_PTI_ON, true, NULL);
+				pti_optout_change(mm, ARCH_PTI_ON, true);
 			mmap_write_unlock(mm);
 		}
 		mmput(mm);

@@ -6,7 +6,6 @@
  */
 #include <linux/init.h>
 #include <linux/kstrtox.h>
-#include <linux/security.h>
 #include <linux/smp.h>
 #include <linux/sysctl.h>
 
@@ -25,14 +24,6 @@ static int __init pti_optout_parse_cmdline(char *arg)
 	return 0;
 }
 early_param("pti_optout", pti_optout_parse_cmdline);
-
-/* May anybody opt out, on this machine and now? */
-int pti_optout_permitted(void)
-{
-	if (!READ_ONCE(pti_optout_switch))
-		return -EPERM;
-	return security_locked_down(LOCKDOWN_PTI_OPTOUT);
-}
 
 static int pti_optout_sysctl(const struct ctl_table *table, int write,
 			     void *buffer, size_t *lenp, loff_t *ppos)

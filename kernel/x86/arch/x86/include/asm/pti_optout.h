@@ -25,6 +25,7 @@ static inline bool arch_pti_in_use(void)
 	return cpu_feature_enabled(X86_FEATURE_PTI);
 }
 
+/* mm/pti_optout.c: for kernel/pti_optout/ */
 void arch_pti_optout_set_exec(struct mm_struct *mm, bool exec, bool live);
 void arch_pti_optout_sync(struct mm_struct *mm);
 void arch_pti_optout_sync_all(void);
@@ -50,17 +51,20 @@ static inline void pti_optout_switch_mm(struct mm_struct *next)
 /* ... and somebody with the capability still can. */
 bool pti_optout_available(void);
 
+/* kernel/pti_optout.c: a speculation control */
 int pti_optout_prctl_set(struct task_struct *task, unsigned long ctrl);
 int pti_optout_prctl_get(struct task_struct *task);
 
 #else /* !CONFIG_X86_PTI_OPTOUT */
 
+/* mm/pti_optout.c */
 static inline void pti_optout_check_boottime(void) { }
 static inline bool pti_optout_user_exec(void *pgdp) { return false; }
 static __always_inline bool pti_optout_possible(void) { return false; }
 static inline bool pti_optout_available(void) { return false; }
 static inline void pti_optout_switch_mm(struct mm_struct *next) { }
 
+/* kernel/pti_optout.c */
 static inline int pti_optout_prctl_set(struct task_struct *task,
 				       unsigned long ctrl)
 {
@@ -74,6 +78,7 @@ static inline int pti_optout_prctl_get(struct task_struct *task)
 
 #endif /* CONFIG_X86_PTI_OPTOUT */
 
+/* kernel/pti_entry_cr3.c */
 #ifdef CONFIG_X86_PTI_OPTOUT_ENTRY_CR3
 void pti_entry_cr3_switch_to(struct task_struct *prev, struct task_struct *next);
 void pti_entry_cr3_status(struct seq_file *m, struct task_struct *task);

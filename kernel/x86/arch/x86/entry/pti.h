@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Entry and exit of processes which may opt out of page table isolation: the
- * first instruction of the CR3 switches, a NOP or jump selected by the CPU's
- * features.
- *
- * All of it runs with kernel GSBASE and interrupts off.  While nobody may opt
- * out, X86_FEATURE_PTI_OPTOUT is clear and the instructions executed are those
- * of a kernel without CONFIG_X86_PTI_OPTOUT.  With it, the additional ones are
- * out of line.
+ * Page table isolation: the first instructions of the CR3 switches, which
+ * decide whether there is anything to switch.  All of it runs with kernel
+ * GSBASE and interrupts off.
  */
 
 #ifdef CONFIG_X86_PTI_OPTOUT
+
+/*
+ * Processes may opt out.  While nobody may, X86_FEATURE_PTI_OPTOUT is clear and
+ * the instructions executed are those of a kernel without
+ * CONFIG_X86_PTI_OPTOUT.  With it, the additional ones are out of line.
+ */
 
 /*
  * An opted-out process enters with the kernel's CR3: nothing to switch, and no
