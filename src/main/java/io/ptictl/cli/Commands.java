@@ -12,7 +12,7 @@ import picocli.CommandLine;
 final class Commands {
   /** In the order of the usage text. */
   private static final List<String> NAMES =
-      List.of("run", "protect", "status", "on", "off", "lock", "doctor", "kernel", "lab");
+      List.of("run", "protect", "status", "on", "off", "lock", "whatif", "doctor", "kernel", "lab");
 
   private Commands() {}
 
@@ -56,6 +56,7 @@ final class Commands {
       case "on" -> new OnCommand();
       case "off" -> new OffCommand();
       case "lock" -> new LockCommand();
+      case "whatif" -> new WhatifCommand();
       case "doctor" -> new DoctorCommand();
       case "kernel" -> new KernelCommand();
       case "lab" -> new LabCommand();
