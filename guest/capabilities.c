@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * 9p passes no security.* attribute, so the file capabilities of the host's
- * programs travel beside it: the guard lists them in a file of the machine's
- * directory, "HEX PATH" a line, and init sets them on its copy-on-write root.
+ * Neither 9p nor an initramfs passes a security.* attribute, so the file
+ * capabilities of the host's programs travel beside it: the host lists them in
+ * a file of the machine's directory, "HEX PATH" a line, and init sets them on
+ * its own root.
  */
 #include "guest.h"
 
@@ -73,14 +74,15 @@ static size_t from_hex(const char *hex, unsigned char *value)
 	return n;
 }
 
-/* In the guest: the list, found where 9p shows the host's root. */
-FILE *capabilities_open(const char *host)
+/* In the guest: the list, packed beside init or seen through 9p. */
+FILE *capabilities_open(void)
 {
 	const char *directory = getenv("ptictl_lab");	/* a kernel parameter */
 	char name[4096];
 
-	snprintf(name, sizeof(name), "%s%s/" LIST, host,
-		 directory ? directory : "");
+	if (!directory)
+		return fopen("/" LIST, "re");
+	snprintf(name, sizeof(name), "/host%s/" LIST, directory);
 	return fopen(name, "re");
 }
 

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * On the host: guest-init DIRECTORY COMMAND [ARG...]
+ * On the host: guest-init [--bochs] DIRECTORY COMMAND [ARG...]
  *
- * Runs QEMU in a session of its own, where a Ctrl-C does not reach it, and
- * ends it when its starter dies, however that dies; a paused guest would
+ * Runs an emulator in a session of its own, where a Ctrl-C does not reach it,
+ * and ends it when its starter dies, however that dies; a paused guest would
  * otherwise stay for ever. Then it removes the machine's private directory
- * too, which the starter does itself otherwise. SIGTERM ends QEMU as well. In the arguments @TSC_KHZ@
- * stands for the frequency of this processor's time stamp counter.
+ * too, which the starter does itself otherwise. SIGTERM ends the emulator as
+ * well. In the arguments @TSC_KHZ@ stands for the frequency of this
+ * processor's time stamp counter.
+ *
+ * With --bochs it does what Bochs cannot do itself (bochs.c); @PORT@ stands
+ * for its serial port, and the end of standard input ends it.
+ *
+ * guest-init --capabilities DIRECTORY only makes the list (capabilities.c).
  */
 #include "guest.h"
 
@@ -26,6 +32,18 @@
 static int pidfd_of(pid_t pid)
 {
 	return syscall(SYS_pidfd_open, pid, 0);
+}
+
+/* Held to the end of this process: the sign that the machine is alive. */
+static void lock(const char *directory)
+{
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	char name[4096];
+	int fd;
+
+	snprintf(name, sizeof(name), "%s/alive", directory);
+	fd = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	fcntl(fd, F_SETLK, &whole);
 }
 
 /* The directory is flat. */
@@ -52,10 +70,12 @@ static int termination(void)
 	return signalfd(-1, &set, SFD_CLOEXEC);
 }
 
-static _Noreturn void run(char **argv, pid_t guardian)
+static _Noreturn void run(char **argv, pid_t guardian, bool bochs)
 {
 	sigset_t none;
 
+	if (bochs)
+		bochs_streams();
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != guardian)
 		_exit(125);
@@ -67,43 +87,81 @@ static _Noreturn void run(char **argv, pid_t guardian)
 	_exit(errno == ENOENT ? 127 : 126);
 }
 
+/* Until the emulator has ended, or is to; returns true if the starter died. */
+static bool watch(int starter_fd, pid_t pid, int signals, bool bochs)
+{
+	struct pollfd fds[] = {
+		{ .fd = starter_fd, .events = POLLIN },
+		{ .fd = signals, .events = POLLIN },
+		{ .fd = pidfd_of(pid), .events = POLLIN },
+		{ 0 },
+		{ 0 },
+	};
+	bool goes_on = true;
+
+	do {
+		if (bochs)
+			bochs_poll_prepare(fds + 3);
+		if (poll(fds, bochs ? 5 : 3, -1) < 0)
+			continue;
+		if (bochs)
+			goes_on = bochs_poll_handle(fds + 3);
+	} while (goes_on &&
+		 !(fds[0].revents | fds[1].revents | fds[2].revents));
+	if (!fds[2].revents)
+		kill(pid, SIGKILL);
+	return fds[0].revents;
+}
+
 int guard(char **argv)
 {
 	pid_t self = getpid(), starter = getppid(), pid;
-	struct pollfd fds[3];
-	int status;
+	bool bochs = argv[0] && strcmp(argv[0], "--bochs") == 0;
+	int status, signals, starter_fd;
+	bool orphaned;
 
+	if (argv[0] && argv[1] && strcmp(argv[0], "--capabilities") == 0) {
+		capabilities_list(argv[1]);
+		return 0;
+	}
+	argv += bochs;
 	if (!argv[0] || !argv[1]) {
 		fprintf(stderr, "ptictl: guest-init is started by ptictl lab\n");
 		return 125;
 	}
 	setsid();
-	fds[2] = (struct pollfd){ .fd = termination(), .events = POLLIN };
-	fds[0] = (struct pollfd){ .fd = pidfd_of(starter), .events = POLLIN };
-	if (fds[0].fd < 0 || getppid() != starter) {
+	signals = termination();
+	starter_fd = pidfd_of(starter);
+	if (starter_fd < 0 || getppid() != starter) {
 		remove_directory(argv[0]);
 		return 125;
 	}
-	capabilities_list(argv[0]);
+	lock(argv[0]);
+	if (!bochs)
+		capabilities_list(argv[0]);
+	else if (!bochs_prepare(argv[0], argv + 1)) {
+		perror("ptictl: preparing to start Bochs");
+		return 125;
+	}
 	for (char **argument = argv + 1; *argument; argument++)
 		*argument = tsc_fill_in(*argument);
 	pid = fork();
 	if (pid == 0)
-		run(argv + 1, self);
+		run(argv + 1, self, bochs);
 	if (pid < 0)
 		return 125;
-	/* QEMU alone holds the channel's ends: its death must close them. */
-	close(0);
-	close(1);
-	fds[1] = (struct pollfd){ .fd = pidfd_of(pid), .events = POLLIN };
-	while (poll(fds, 3, -1) < 0 && errno == EINTR)
-		;
-	if (fds[0].revents || fds[2].revents)
-		kill(pid, SIGKILL);
+	if (!bochs) {
+		/* QEMU alone holds the channel's ends: its death must close them. */
+		close(0);
+		close(1);
+	}
+	orphaned = watch(starter_fd, pid, signals, bochs);
 	if (waitpid(pid, &status, 0) < 0)
 		return 125;
-	if (fds[0].revents)
+	if (orphaned)
 		remove_directory(argv[0]);
+	else if (bochs)
+		bochs_drain();
 	return WIFEXITED(status) ? WEXITSTATUS(status)
 				 : 128 + WTERMSIG(status);
 }

@@ -2,7 +2,7 @@
 /*
  * The lab's guest program: init of a booted lab kernel, and server of the
  * channel by which the host starts commands in it. The same binary, started
- * on the host, guards a QEMU (guard.c).
+ * on the host, guards an emulator (guard.c).
  *
  * The channel carries frames both ways: a header, then LENGTH bytes. Numbers
  * are little-endian. Several sessions (commands) share it, told apart by an
@@ -116,12 +116,22 @@ void session_exited(pid_t pid, int status);
 
 /* capabilities.c: of the host's files. List on the host; open and set in the guest. */
 void capabilities_list(const char *directory);
-FILE *capabilities_open(const char *host);
+FILE *capabilities_open(void);
 void capabilities_set(FILE *list);
 
 /* clocks.c, tsc.c */
 bool clocks_good(void);
 char *tsc_fill_in(char *argument);
+
+/* bochs.c: on the host, for the guard. Two descriptors are polled. */
+bool bochs_prepare(const char *directory, char **arguments);
+void bochs_streams(void);
+void bochs_poll_prepare(struct pollfd *fds);
+bool bochs_poll_handle(const struct pollfd *fds);
+void bochs_drain(void);
+
+/* init.c: the serial port that is the channel under Bochs, or NULL */
+const char *serial_port(void);
 
 /* mounts.c, init.c, guard.c */
 void mount_everything(void);

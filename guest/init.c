@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/reboot.h>
@@ -17,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Under QEMU's -no-reboot this ends the emulator; without ACPI nothing else does. */
+/* This ends the emulator, which is told to; without ACPI nothing else does. */
 _Noreturn void end_machine(void)
 {
 	for (;;) {
@@ -31,6 +32,11 @@ _Noreturn void die(const char *what)
 {
 	dprintf(2, "ptictl lab: %s: %s\n", what, strerror(errno));
 	end_machine();
+}
+
+const char *serial_port(void)
+{
+	return getenv("ptictl_channel");	/* a kernel parameter */
 }
 
 static void loopback_up(void)

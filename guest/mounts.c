@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The host's root directory, copy-on-write, with the guest's own kernel file systems in it. */
+/*
+ * The root directory, and the guest's own kernel file systems in it. It is the
+ * host's, copy-on-write; or what was packed of that into the initramfs.
+ */
 #include "guest.h"
 
 #include <errno.h>
@@ -26,12 +29,18 @@ static void try(const char *type, const char *where, const char *options)
 	mount(type, where, type, MS_NOSUID | MS_NODEV | MS_NOEXEC, options);
 }
 
+static void mount_packed(void)
+{
+	if (mount("/root", "/root", NULL, MS_BIND, NULL) < 0)
+		die("mounting the packed root directory");
+}
+
 /*
  * metacopy: a chown, chmod or setcap copies no data. The host may change its
  * files underneath; file handles and inode numbers of the lower layer are
  * therefore of no use.
  */
-static void mount_root(void)
+static void mount_host(void)
 {
 	mkdir("/host", 0755);
 	mkdir("/cow", 0755);
@@ -68,7 +77,7 @@ static void switch_root(void)
 {
 	if (chdir("/root") < 0 || mount(".", "/", NULL, MS_MOVE, NULL) < 0 ||
 	    chroot(".") < 0 || chdir("/") < 0)
-		die("entering the host's root directory");
+		die("entering the root directory");
 }
 
 static void device_links(void)
@@ -102,8 +111,11 @@ void mount_everything(void)
 {
 	FILE *capabilities;
 
-	mount_root();
-	capabilities = capabilities_open("/host");
+	if (serial_port())
+		mount_packed();
+	else
+		mount_host();
+	capabilities = capabilities_open();
 	mount_kernel();
 	switch_root();
 	capabilities_set(capabilities);

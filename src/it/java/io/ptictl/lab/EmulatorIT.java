@@ -66,7 +66,7 @@ final class EmulatorIT {
         four.withKernel(four.kernel().resolveSibling("bzImage"))
             .withProcessors(8)
             .withFiveLevel(true)
-            .withCpu("max,vendor=GenuineIntel");
+            .withCpu(Cpu.ofQemu("max,vendor=GenuineIntel"));
     try (Machine machine = Machine.boot(spec)) {
       assertThat(machine.run(Command.of("nproc")).text()).isEqualTo("8\n");
       assertThat(machine.run(Command.of("cat", MELTDOWN)).text()).startsWith("Mitigation: PTI");

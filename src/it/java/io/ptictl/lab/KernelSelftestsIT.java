@@ -42,7 +42,8 @@ class KernelSelftestsIT {
         Named.of("4 CPUs", machine.withProcessors(4)),
         Named.of("5-level page tables", machine.withFiveLevel(true).withKernel(bzImage)),
         Named.of(
-            "AMD's way to enter from 32-bit code", machine.withCpu("EPYC").withPti(PtiMode.ON)),
+            "AMD's way to enter from 32-bit code",
+            machine.withCpu(Cpu.ofQemu("EPYC")).withPti(PtiMode.ON)),
         Named.of("switched off", machine.withOptout(false)));
   }
 

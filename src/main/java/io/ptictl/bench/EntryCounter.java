@@ -60,7 +60,7 @@ public final class EntryCounter {
       }
       progress.share((double) counts.size() / CountedLeg.values().length);
     }
-    return new CountResult(machine.cpu(), counts);
+    return new CountResult(machine.cpu().name(), counts);
   }
 
   private MachineSpec spec(CountedLeg leg) {

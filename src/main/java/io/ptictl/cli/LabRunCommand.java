@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
       ""
     },
     customSynopsis =
-        "ptictl lab run [--pti MODE] [--smp N] [--memory M] [-v] [--]%n"
-            + "                      COMMAND [ARG...]",
+        "ptictl lab run [--cpu CPU] [--with PATH]... [--pti MODE] [--smp N]%n"
+            + "                      [--memory M] [-v] [--] COMMAND [ARG...]",
     footer = {
       "",
       "Exit status: that of COMMAND, 128 + n if signal n ended it; 126 if COMMAND",
@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "cannot be had here.",
       "",
       "  ptictl lab run -- grep Isolation /proc/self/status",
+      "  ptictl lab run --cpu haswell -- grep pcid /proc/cpuinfo",
       "  ptictl lab run --pti off -- haproxy -f my.cfg"
     },
     mixinStandardHelpOptions = true)
@@ -53,9 +54,9 @@ final class LabRunCommand implements Callable<Integer> {
     }
     List<String> argv = Invocation.lastArguments(command.size());
     PrintWriter err = self.commandLine().getErr();
-    try (Machine machine = options.boot(err)) {
-      return new Foreground(machine, Bar.notices(err))
-          .run(Command.ofRaw(argv, Invocation.environment(), Invocation.directory()));
+    Command whole = Command.ofRaw(argv, Invocation.environment(), Invocation.directory());
+    try (Machine machine = options.boot(whole, err)) {
+      return new Foreground(machine, Bar.notices(err)).run(whole);
     }
   }
 }

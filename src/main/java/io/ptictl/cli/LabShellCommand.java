@@ -42,9 +42,9 @@ final class LabShellCommand implements Callable<Integer> {
     List<String> environment = new ArrayList<>(Invocation.environment());
     environment.removeIf(s -> s.startsWith("PROMPT_COMMAND=") || s.startsWith("PS1="));
     environment.addAll(PROMPT);
-    try (Machine machine = options.boot(err)) {
-      return new Foreground(machine, Bar.notices(err))
-          .run(Command.ofRaw(List.of(shell()), environment, Invocation.directory()));
+    Command shell = Command.ofRaw(List.of(shell()), environment, Invocation.directory());
+    try (Machine machine = options.boot(shell, err)) {
+      return new Foreground(machine, Bar.notices(err)).run(shell);
     }
   }
 

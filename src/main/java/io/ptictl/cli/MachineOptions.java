@@ -1,16 +1,23 @@
 package io.ptictl.cli;
 
 import io.ptictl.kbuild.Purpose;
+import io.ptictl.lab.Command;
+import io.ptictl.lab.CommandFiles;
+import io.ptictl.lab.Cpu;
 import io.ptictl.lab.Machine;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.lab.PtiMode;
 import io.ptictl.report.Failure;
+import io.ptictl.report.Progress;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +27,24 @@ import picocli.CommandLine.Option;
 /** The options by which a lab machine is described. */
 final class MachineOptions {
   private static final Pattern MEMORY = Pattern.compile("([0-9]{1,7})([MG]?)");
+
+  @Option(
+      names = "--cpu",
+      paramLabel = "CPU",
+      description = {
+        "skylake, by default: QEMU, fast, without PCID; or, in Bochs, slower, true to the"
+            + " instruction: sandy-bridge (with PCID), haswell, broadwell or skylake-x (with PCID"
+            + " and INVPCID). Meltdown affects all of them. Bochs' machines see, of this host's"
+            + " files, COMMAND and those named in it, the usual small programs, and --with"
+      })
+  String cpu = Cpu.SKYLAKE.name();
+
+  @Option(
+      names = "--with",
+      paramLabel = "PATH",
+      description =
+          "with a CPU of Bochs, also put this file or directory into the machine; repeatable")
+  List<Path> with = new ArrayList<>();
 
   @Option(
       names = "--pti",
@@ -56,13 +81,17 @@ final class MachineOptions {
   /**
    * Boots the machine they describe.
    *
+   * @param command what it is to run
    * @throws Failure if a value is wrong, or the machine does not come up
    */
-  Machine boot(PrintWriter err) throws InterruptedException {
-    MachineSpec spec = spec(err);
-    return verbose
-        ? Machine.boot(spec, new FileOutputStream(FileDescriptor.err))
-        : Machine.boot(spec);
+  Machine boot(Command command, PrintWriter err) throws InterruptedException {
+    MachineSpec spec = spec(command, err);
+    OutputStream console =
+        verbose ? new FileOutputStream(FileDescriptor.err) : OutputStream.nullOutputStream();
+    boolean slow = spec.cpu().isOfBochs() && !verbose;
+    try (Progress progress = slow ? Bar.open() : Progress.SILENT) {
+      return Machine.boot(spec, console, progress);
+    }
   }
 
   /**
@@ -70,14 +99,21 @@ final class MachineOptions {
    *
    * @throws Failure (usage) if a value is wrong, before anything is done
    */
-  private MachineSpec spec(PrintWriter err) {
+  private MachineSpec spec(Command command, PrintWriter err) {
     MachineSpec spec =
         MachineSpec.of(Path.of("/"))
+            .withCpu(Cpu.named(cpu))
             .withPti(mode())
             .withProcessors(number())
             .withMemory(mebibytes())
             .withTalkative(verbose);
-    return spec.withKernel(kernelFile(err));
+    if (spec.cpu().isOfBochs()) {
+      spec =
+          spec.withFiles(CommandFiles.of(command))
+              .withFiles(with)
+              .withDirectory(Path.of("").toAbsolutePath());
+    }
+    return spec.withKernel(kernelFile(spec.cpu(), err));
   }
 
   private PtiMode mode() {
@@ -104,14 +140,15 @@ final class MachineOptions {
     return (int) Math.min(number, Integer.MAX_VALUE);
   }
 
-  private Path kernelFile(PrintWriter err) {
+  private Path kernelFile(Cpu emulated, PrintWriter err) {
+    Purpose emulator = emulated.isOfBochs() ? Purpose.BOCHS : Purpose.LAB;
     if (kernel == null) {
-      return new LabKernel(err, noInstall).require(Purpose.LAB);
+      return new LabKernel(err, noInstall).require(emulator);
     }
     if (!Files.isRegularFile(kernel) || !Files.isReadable(kernel)) {
       throw Failure.failed(kernel + ": no such kernel, or not readable");
     }
-    new LabKernel(err, noInstall).requirePackages(Purpose.LAB);
+    new LabKernel(err, noInstall).requirePackages(emulator);
     return kernel.toAbsolutePath();
   }
 }

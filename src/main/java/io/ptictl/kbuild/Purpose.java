@@ -20,6 +20,8 @@ public enum Purpose {
       "xz-utils"),
   /** Booting it. The firmware comes with qemu-system-x86 as dependencies. */
   LAB("running virtual machines", "qemu-system-x86"),
+  /** Machines with an affected CPU that has PCID. */
+  BOCHS("emulating other CPUs", "bochs", "bochs-term", "bochsbios"),
   /** The demonstration inside the lab. */
   DEMO("the demonstration", "haproxy", "nghttp2-client", "wrk");
 

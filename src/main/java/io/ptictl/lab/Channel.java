@@ -49,8 +49,8 @@ final class Channel {
    * @return false if it does not come within the bound
    * @throws Failure if the machine ends instead
    */
-  boolean awaitHello(long seconds) throws InterruptedException {
-    boolean came = greeted.await(seconds, TimeUnit.SECONDS);
+  boolean awaitHello(long milliseconds) throws InterruptedException {
+    boolean came = greeted.await(milliseconds, TimeUnit.MILLISECONDS);
     throwIfEnded();
     return came;
   }
@@ -93,7 +93,7 @@ final class Channel {
     try {
       out.close();
     } catch (IOException e) {
-      // QEMU is gone already.
+      // The emulator is gone already.
       return;
     }
   }

@@ -5,14 +5,16 @@ import java.util.List;
 
 /** The kernel's command line in a machine. */
 final class KernelParameters {
-  /** One instruction a nanosecond. */
-  private static final String KHZ_OF_INSTRUCTIONS = "1000000";
-
   private KernelParameters() {}
 
-  static List<String> of(MachineSpec spec, MachineDirectory directory) {
+  /**
+   * @param emulator what this emulator's machines need. The kernel hands what it does not know to
+   *     init
+   */
+  static String of(MachineSpec spec, List<String> emulator) {
     List<String> all = new ArrayList<>();
-    all.add("console=ttyS0");
+    // By default a serial console is slow, which an exact emulator is true to.
+    all.add("console=ttyS0,115200");
     if (!spec.talkative()) {
       all.add("quiet");
     }
@@ -20,15 +22,12 @@ final class KernelParameters {
     all.add("panic=-1");
     all.add("oops=panic");
     all.add("tsc=reliable");
-    // By default that of the host, which the guard of QEMU fills in (guest/tsc.c).
-    all.add("tsc_early_khz=" + (spec.instructionClock() ? KHZ_OF_INSTRUCTIONS : "@TSC_KHZ@"));
     all.add("pti=" + spec.pti().word());
     if (spec.optout()) {
       all.add("pti_optout=on");
     }
-    // The kernel hands what it does not know to init.
-    all.add("ptictl_lab=" + directory.path());
+    all.addAll(emulator);
     all.addAll(spec.kernelParameters());
-    return all;
+    return String.join(" ", all);
   }
 }

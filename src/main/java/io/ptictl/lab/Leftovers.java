@@ -1,18 +1,18 @@
 package io.ptictl.lab;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Private directories of machines that ended without anybody to remove them: when the guard of QEMU
- * was killed as well, or the host went down.
+ * Private directories of machines that ended without anybody to remove them: when the guard of the
+ * emulator was killed as well, or the host went down.
  */
 public final class Leftovers {
   private Leftovers() {}
@@ -47,14 +47,15 @@ public final class Leftovers {
     return bytes;
   }
 
-  /** QEMU listens on its control socket as long as it lives, and makes it when it starts. */
+  /** Its guard locks a file as long as it lives, and makes it when it starts. */
   private static boolean isAlive(Path path) {
-    Path qmp = new MachineDirectory(path).qmp();
-    if (!Files.exists(qmp)) {
+    Path alive = new MachineDirectory(path).alive();
+    if (!Files.exists(alive)) {
       return isNew(path);
     }
-    try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      return socket.connect(UnixDomainSocketAddress.of(qmp));
+    try (FileChannel channel = FileChannel.open(alive, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
     } catch (IOException e) {
       return false;
     }

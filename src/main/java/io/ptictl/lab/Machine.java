@@ -1,6 +1,7 @@
 package io.ptictl.lab;
 
 import io.ptictl.report.Failure;
+import io.ptictl.report.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A booted machine. Thread-safe; several commands may run at once. Its root directory is the
- * host's, copy-on-write: nothing a command does to files outlives the machine.
+ * host's, copy-on-write, or under Bochs a copy of some of that: nothing a command does to files
+ * outlives the machine.
  *
  * <p>It ends with {@link #close()}, and with this JVM, however that ends.
  *
@@ -21,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * ended by itself.
  */
 public final class Machine implements AutoCloseable {
-  private static final int BOOT_SECONDS = 90;
   private static final int BOOT_TRIES = 3;
   private static final int END_SECONDS = 3;
+  private static final int LOOK_MS = 200;
 
+  private final MachineSpec spec;
   private final MachineDirectory directory;
   private final Process process;
   private final ConsoleFollower follower;
@@ -34,7 +37,9 @@ public final class Machine implements AutoCloseable {
   private volatile boolean paused;
   private volatile boolean closing;
 
-  private Machine(MachineDirectory directory, Process process, ConsoleFollower follower) {
+  private Machine(
+      MachineSpec spec, MachineDirectory directory, Process process, ConsoleFollower follower) {
+    this.spec = spec;
     this.directory = directory;
     this.process = process;
     this.follower = follower;
@@ -45,44 +50,46 @@ public final class Machine implements AutoCloseable {
    * Boots a machine and waits until it takes commands. Where the host is so busy that the guest's
    * kernel does not trust its timers, boots again; see {@link #clocksGood()}.
    *
-   * @throws Failure if QEMU is not installed (unsupported), the kernel does not boot, or the guest
-   *     does not come up in time
+   * @throws Failure if the emulator is not installed (unsupported), the kernel does not boot, or
+   *     the guest does not come up in time
    */
   public static Machine boot(MachineSpec spec) throws InterruptedException {
-    return boot(spec, OutputStream.nullOutputStream());
+    return boot(spec, OutputStream.nullOutputStream(), Progress.SILENT);
   }
 
   /**
-   * The same, showing the console while it is written.
+   * The same, showing the console while it is written, and how far the boot probably is.
    *
    * @param console not closed; written until the machine is closed
    */
-  public static Machine boot(MachineSpec spec, OutputStream console) throws InterruptedException {
-    Path qemu = Qemu.find();
+  public static Machine boot(MachineSpec spec, OutputStream console, Progress progress)
+      throws InterruptedException {
+    progress.step("booting " + spec.cpu() + " in " + spec.cpu().emulator().name());
     Path guest = GuestProgram.find();
-    Machine machine = bootOnce(qemu, guest, spec, console);
-    for (int again = 1; !machine.clocksGood() && again < BOOT_TRIES; again++) {
+    Machine machine = bootOnce(guest, spec, console, progress);
+    for (int again = 1; machine.mayHaveBetterClocks() && again < BOOT_TRIES; again++) {
       machine.close();
-      machine = bootOnce(qemu, guest, spec, console);
+      machine = bootOnce(guest, spec, console, progress);
     }
     return machine;
   }
 
-  private static Machine bootOnce(Path qemu, Path guest, MachineSpec spec, OutputStream console)
+  private static Machine bootOnce(
+      Path guest, MachineSpec spec, OutputStream console, Progress progress)
       throws InterruptedException {
     MachineDirectory directory = MachineDirectory.create();
     Machine machine;
     try {
-      Initramfs.write(directory.initramfs(), guest);
-      Process process = launch(qemu, guest, spec, directory);
+      Process process = launch(guest, spec, directory);
       machine =
-          new Machine(directory, process, ConsoleFollower.follow(directory.console(), console));
+          new Machine(
+              spec, directory, process, ConsoleFollower.follow(directory.console(), console));
     } catch (Failure e) {
       directory.close();
       throw e;
     }
     try {
-      machine.awaitGuest(spec.kernel());
+      machine.awaitGuest(progress);
       return machine;
     } catch (Failure | InterruptedException e) {
       machine.close();
@@ -90,25 +97,40 @@ public final class Machine implements AutoCloseable {
     }
   }
 
-  private void awaitGuest(Path kernel) throws InterruptedException {
+  private void awaitGuest(Progress progress) throws InterruptedException {
     channel.open();
-    if (!channel.awaitHello(BOOT_SECONDS)) {
-      throw Failure.failed(
-          kernel + ": did not come up within " + BOOT_SECONDS + " s; " + directory.lastWords());
+    long expected = TimeUnit.SECONDS.toMillis(emulator().expectedSeconds(spec));
+    long patience = TimeUnit.SECONDS.toMillis(emulator().patienceSeconds());
+    for (long waited = 0; !channel.awaitHello(LOOK_MS); waited += LOOK_MS) {
+      progress.share(Math.min(1, (double) waited / expected));
+      if (waited > patience) {
+        throw Failure.failed(
+            spec.kernel() + ": did not come up within " + patience / 1000 + " s; " + lastWords());
+      }
     }
   }
 
-  private static Process launch(
-      Path qemu, Path guest, MachineSpec spec, MachineDirectory directory) {
+  private static Process launch(Path guest, MachineSpec spec, MachineDirectory directory) {
     List<String> line = new ArrayList<>();
     line.add(guest.toString());
-    line.add(directory.path().toString());
-    line.addAll(Qemu.commandLine(qemu, spec, directory));
+    line.addAll(spec.cpu().emulator().prepare(spec, guest, directory));
     try {
       return new ProcessBuilder(line).redirectError(directory.errors().toFile()).start();
     } catch (IOException e) {
-      throw new Failure(1, qemu + ": cannot be started: " + e.getMessage(), e);
+      throw new Failure(1, guest + ": cannot be started: " + e.getMessage(), e);
     }
+  }
+
+  private Emulator emulator() {
+    return spec.cpu().emulator();
+  }
+
+  private String lastWords() {
+    return directory.lastWords(emulator());
+  }
+
+  private boolean mayHaveBetterClocks() {
+    return !clocksGood() && emulator().keepsTimeWithHost();
   }
 
   /**
@@ -139,10 +161,14 @@ public final class Machine implements AutoCloseable {
     return new Result(session.waitFor(), out.toByteArray(), err.toByteArray());
   }
 
-  /** Stops its clock and all its CPUs. */
+  /**
+   * Stops its clock and all its CPUs.
+   *
+   * @throws Failure (unsupported) under Bochs
+   */
   public void pause() {
-    paused = true;
     qmp("stop", Map.of());
+    paused = true;
   }
 
   /** Goes on after {@link #pause()}. */
@@ -155,6 +181,7 @@ public final class Machine implements AutoCloseable {
    * Logs every CR3 write to a file until the result is closed.
    *
    * @param file made anew; its path without spaces or commas
+   * @throws Failure (unsupported) under Bochs
    */
   public MmuTrace traceMmu(Path file) {
     monitor("logfile " + file.toAbsolutePath());
@@ -162,7 +189,11 @@ public final class Machine implements AutoCloseable {
     return new MmuTrace(this, file);
   }
 
-  /** The registers of a CPU in the form of QEMU's {@code info registers}. */
+  /**
+   * The registers of a CPU in the form of QEMU's {@code info registers}.
+   *
+   * @throws Failure (unsupported) under Bochs
+   */
   public String registers(int cpu) {
     return qmp("human-monitor-command", Map.of("command-line", "info registers", "cpu-index", cpu));
   }
@@ -173,6 +204,11 @@ public final class Machine implements AutoCloseable {
   }
 
   private String qmp(String command, Map<String, ?> arguments) {
+    if (spec.cpu().isOfBochs()) {
+      throw Failure.unsupported(
+          "CPU %s: its machine, in Bochs, cannot be stopped or watched from outside; use CPU %s"
+              .formatted(spec.cpu(), Cpu.SKYLAKE));
+    }
     synchronized (qmpLock) {
       try {
         if (qmp == null) {
@@ -180,7 +216,7 @@ public final class Machine implements AutoCloseable {
         }
         return qmp.execute(command, arguments);
       } catch (IOException e) {
-        throw new Failure(1, "QEMU's monitor: " + e.getMessage() + "; " + directory.lastWords(), e);
+        throw new Failure(1, "QEMU's monitor: " + e.getMessage() + "; " + lastWords(), e);
       }
     }
   }
@@ -189,13 +225,13 @@ public final class Machine implements AutoCloseable {
     return Failure.failed(
         closing
             ? "the lab's machine was ended"
-            : "the lab's machine ended by itself; " + directory.lastWords());
+            : "the lab's machine ended by itself; " + lastWords());
   }
 
   /** Ends it at once, without the guest's help; {@link #close()} is still to be called. */
   void kill() {
     closing = true;
-    process.destroy(); // the guard ends QEMU, and then itself
+    process.destroy(); // the guard ends the emulator, and then itself
   }
 
   /** Ends it and all that runs in it; again: nothing. */
@@ -203,11 +239,11 @@ public final class Machine implements AutoCloseable {
   public void close() {
     closing = true;
     if (!paused) {
-      channel.close(); // the guest reboots, and QEMU ends in order
+      channel.close(); // the guest reboots, or the guard ends the emulator
     }
     try {
       if (paused || !process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-        process.destroy(); // the guard ends QEMU, and then itself
+        process.destroy(); // the guard ends the emulator, and then itself
         process.waitFor();
       }
     } catch (InterruptedException e) {

@@ -52,16 +52,31 @@ record MachineDirectory(Path path) implements AutoCloseable {
     return path.resolve("errors");
   }
 
+  /** The host's files with capabilities; see guest/capabilities.c. */
+  Path capabilities() {
+    return path.resolve("capabilities");
+  }
+
+  /** An image of its memory. */
+  Path memory() {
+    return path.resolve("memory");
+  }
+
+  /** Locked by its guard as long as that lives. */
+  Path alive() {
+    return path.resolve("alive");
+  }
+
   Path qmp() {
     return path.resolve("qmp");
   }
 
-  /** What QEMU and the guest said last, on one line, for a message. */
-  String lastWords() {
-    List<String> said = lines(errors());
+  /** What an emulator and its guest said last, on one line, for a message. */
+  String lastWords(Emulator emulator) {
+    List<String> said = lines(errors()).stream().flatMap(emulator::complaint).toList();
     List<String> console = lines(console());
     if (!said.isEmpty()) {
-      return "QEMU said: " + last(said);
+      return emulator.name() + " said: " + last(said);
     }
     if (console.isEmpty()) {
       return "its console is empty";
@@ -79,7 +94,7 @@ record MachineDirectory(Path path) implements AutoCloseable {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
           .lines()
           .map(line -> NOISE.matcher(line).replaceAll("").strip())
-          .filter(line -> !line.isEmpty() && !line.contains("TCG doesn't support"))
+          .filter(line -> !line.isEmpty())
           .toList();
     } catch (IOException e) {
       return List.of();

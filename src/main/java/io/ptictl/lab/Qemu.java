@@ -1,55 +1,68 @@
 package io.ptictl.lab;
 
-import io.ptictl.report.Failure;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * QEMU's command line for a machine: no KVM, no default devices, no ACPI, nothing that listens
- * outside the machine's private directory.
+ * QEMU without KVM: no default devices, no ACPI, nothing that listens outside the machine's private
+ * directory. The guest's root directory is the host's, over 9p.
  */
-final class Qemu {
+final class Qemu implements Emulator {
   private static final String PROGRAM = "qemu-system-x86_64";
 
-  private Qemu() {}
+  /** One instruction a nanosecond. */
+  private static final String KHZ_OF_INSTRUCTIONS = "1000000";
 
   /** Debian's package that has it. */
-  static final String PACKAGE = "qemu-system-x86";
+  private static final String PACKAGE = "qemu-system-x86";
 
-  /**
-   * @throws Failure (unsupported) if it is not installed
-   */
-  static Path find() {
-    String path = System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
-    for (String directory : path.split(File.pathSeparator)) {
-      Path program = Path.of(directory.isEmpty() ? "." : directory, PROGRAM);
-      if (Files.isExecutable(program)) {
-        return program;
-      }
-    }
-    throw Failure.unsupported(PROGRAM + ": not installed; run apt-get install " + PACKAGE);
+  @Override
+  public String name() {
+    return "QEMU";
   }
 
-  static List<String> commandLine(Path program, MachineSpec spec, MachineDirectory directory) {
+  @Override
+  public void check(MachineSpec spec) {
+    // Whatever a specification can say, QEMU can emulate.
+  }
+
+  @Override
+  public int expectedSeconds(MachineSpec spec) {
+    return 2;
+  }
+
+  @Override
+  public int patienceSeconds() {
+    return 90;
+  }
+
+  @Override
+  public boolean keepsTimeWithHost() {
+    return true;
+  }
+
+  @Override
+  public List<String> prepare(MachineSpec spec, Path init, MachineDirectory directory) {
+    Path program = Emulator.find(PROGRAM, PACKAGE);
+    Initramfs.write(directory, init, PackedRoot.NONE);
     List<String> line = new ArrayList<>();
-    line.add(program.toString());
+    add(line, directory.path().toString(), program.toString());
     if (spec.instructionClock()) {
       add(line, "-accel", "tcg,thread=single", "-icount", "shift=0");
     } else {
       add(line, "-accel", "tcg,thread=multi");
     }
     add(line, "-machine", "pc");
-    add(line, "-cpu", spec.cpu() + (spec.fiveLevel() ? ",+la57" : ""));
+    add(line, "-cpu", spec.cpu().model() + (spec.fiveLevel() ? ",+la57" : ""));
     // SeaBIOS lists sockets, not cores, in the table by which a kernel without ACPI finds CPUs.
     add(line, "-smp", spec.processors() + ",sockets=" + spec.processors());
     add(line, "-m", spec.memoryMiB() + "M");
     add(line, "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none");
     add(line, "-kernel", spec.kernel().toString());
     add(line, "-initrd", directory.initramfs().toString());
-    add(line, "-append", String.join(" ", KernelParameters.of(spec, directory)));
+    add(line, "-append", KernelParameters.of(spec, ownParameters(spec, directory)));
     add(line, "-serial", "file:" + directory.console());
     add(line, "-chardev", "socket,id=qmp,path=" + directory.qmp() + ",server=on,wait=off");
     add(line, "-mon", "chardev=qmp,mode=control");
@@ -58,6 +71,17 @@ final class Qemu {
     add(line, "-fsdev", "local,id=root,path=/,security_model=none,readonly=on,multidevs=remap");
     add(line, "-device", "virtio-9p-pci,fsdev=root,mount_tag=host");
     return line;
+  }
+
+  @Override
+  public Stream<String> complaint(String line) {
+    return line.contains("TCG doesn't support") ? Stream.empty() : Stream.of(line);
+  }
+
+  private static List<String> ownParameters(MachineSpec spec, MachineDirectory directory) {
+    // By default that of the host, which the guard fills in (guest/tsc.c).
+    String kilohertz = spec.instructionClock() ? KHZ_OF_INSTRUCTIONS : "@TSC_KHZ@";
+    return List.of("tsc_early_khz=" + kilohertz, "ptictl_lab=" + directory.path());
   }
 
   private static void add(List<String> line, String... words) {

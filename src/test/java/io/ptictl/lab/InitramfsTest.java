@@ -12,11 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class InitramfsTest {
   @Test
-  void holdsInitAndAConsole(@TempDir Path directory) throws IOException {
-    Path init = Files.writeString(directory.resolve("init"), "not a multiple of four.");
-    Path image = directory.resolve("image");
-    Initramfs.write(image, init);
-    try (var in = new CpioArchiveInputStream(Files.newInputStream(image))) {
+  void holdsInitAndAConsole(@TempDir Path path) throws IOException {
+    Path init = Files.writeString(path.resolve("init"), "not a multiple of four.");
+    MachineDirectory directory = new MachineDirectory(path);
+    Initramfs.write(directory, init, PackedRoot.NONE);
+    try (var in = new CpioArchiveInputStream(Files.newInputStream(directory.initramfs()))) {
       CpioArchiveEntry dev = in.getNextEntry();
       assertThat(dev.getName()).isEqualTo("dev");
       assertThat(dev.isDirectory()).isTrue();
