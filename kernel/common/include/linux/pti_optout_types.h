@@ -5,6 +5,21 @@
 #include <linux/types.h>
 
 /*
+ * For CONFIG_X86_PTI_OPTOUT_DEBUG, written with mmap_lock held for writing.
+ *
+ * @flush_gen:		TLB generation that the last change of NX takes.
+ * @changing:		The state is being changed: CPUs may not have followed.
+ * @was_off:		What it was when the change began.
+ * @was_revoked:	It had been switched off then.
+ */
+struct pti_optout_debug {
+	u64	flush_gen;
+	bool	changing;
+	bool	was_off;
+	bool	was_revoked;
+};
+
+/*
  * Page table isolation of one mm, embedded in the architecture's mm_context_t.
  *
  * @node, @state:	Written with pti_optout_lock held, and, once other tasks
@@ -19,6 +34,9 @@ struct pti_optout {
 	struct hlist_node	node;
 	u8			state;
 	bool			user_exec;
+#ifdef CONFIG_X86_PTI_OPTOUT_DEBUG
+	struct pti_optout_debug	debug;
+#endif
 #endif
 };
 

@@ -74,12 +74,14 @@ int pti_optout_change(struct mm_struct *mm, unsigned int state, bool live)
 
 	if (live)
 		mmap_assert_write_locked(mm);
+	pti_optout_debug_begin(mm, live);
 
 	if (pti_state_is_off(state))
 		arch_pti_optout_set_exec(mm, true, live);
 	ret = pti_optout_publish(mm, state);
 	pti_optout_follow(mm, was_off, live);
 
+	pti_optout_debug_end(mm, live);
 	return ret;
 }
 
@@ -124,6 +126,7 @@ int pti_optout_end_all(void)
 			return ret;
 		cond_resched();
 	}
+	pti_optout_debug_ended();
 	return 0;
 }
 

@@ -76,6 +76,8 @@ void arch_pti_optout_set_exec(struct mm_struct *mm, bool exec, bool live)
 	}
 	spin_unlock(&mm->page_table_lock);
 
+	if (live)
+		pti_optout_debug_need_flush(mm);
 	/* A stale entry with NX is a SIGSEGV, one without a hole. */
 	if (live)
 		flush_tlb_mm(mm);
@@ -116,4 +118,5 @@ void arch_pti_optout_sync_all(void)
 	/* As above, for the switch and cpu_online_mask. */
 	smp_mb();
 	on_each_cpu(sync_cpu, NULL, true);
+	pti_optout_debug_revoked();
 }

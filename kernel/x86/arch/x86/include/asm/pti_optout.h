@@ -7,6 +7,7 @@
 
 #include <asm/cpufeature.h>
 #include <asm/prctl.h>
+#include <asm/pti_optout_debug.h>
 
 struct mm_struct;
 struct pid_namespace;

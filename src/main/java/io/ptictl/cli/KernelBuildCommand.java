@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,8 +34,23 @@ import picocli.CommandLine.Spec;
     footer = {"", "Exit status: 0, 1 if it cannot be built, 3 if packages are missing."},
     mixinStandardHelpOptions = true)
 final class KernelBuildCommand implements Callable<Integer> {
-  @Option(names = "--unpatched", description = "without the feature, for comparison")
-  private boolean unpatched;
+  /** One of them at most. */
+  private static final class Which {
+    @Option(names = "--unpatched", description = "without the feature, for comparison")
+    private boolean unpatched;
+
+    @Option(
+        names = "--debug",
+        description = "with lockdep, KASAN and the feature's own assertions; slow")
+    private boolean debug;
+
+    Variant variant() {
+      return unpatched ? Variant.UNPATCHED : debug ? Variant.DEBUG : Variant.PATCHED;
+    }
+  }
+
+  @ArgGroup(exclusive = true)
+  private Which which = new Which();
 
   @Option(
       names = "--no-install",
@@ -57,8 +73,7 @@ final class KernelBuildCommand implements Callable<Integer> {
     }
     Kernel kernel;
     try (Progress progress = Bar.open()) {
-      Variant variant = unpatched ? Variant.UNPATCHED : Variant.PATCHED;
-      kernel = Kernels.ofThisMachine(notices).get(variant, progress);
+      kernel = Kernels.ofThisMachine(notices).get(which.variant(), progress);
     }
     if (json) {
       Json.print(out, "kernels", List.of(members(kernel)));

@@ -32,13 +32,18 @@ final class LabKernel {
    * @throws Failure if packages are missing or the build fails
    */
   Path require(Purpose... purposes) {
+    return require(Variant.PATCHED, purposes);
+  }
+
+  /** The same for any variant. */
+  Path require(Variant variant, Purpose... purposes) {
     Purpose[] all =
         Stream.concat(Stream.of(Purpose.KERNEL), Stream.of(purposes)).toArray(Purpose[]::new);
     try (Progress progress = Bar.open()) {
       packages.require(progress, all);
     }
     try (Progress progress = Bar.open()) {
-      return Kernels.ofThisMachine(notices).get(Variant.PATCHED, progress).vmlinux();
+      return Kernels.ofThisMachine(notices).get(variant, progress).vmlinux();
     }
   }
 

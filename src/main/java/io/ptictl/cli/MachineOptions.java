@@ -1,6 +1,7 @@
 package io.ptictl.cli;
 
 import io.ptictl.kbuild.Purpose;
+import io.ptictl.kbuild.Variant;
 import io.ptictl.lab.Command;
 import io.ptictl.lab.CommandFiles;
 import io.ptictl.lab.Cpu;
@@ -67,6 +68,11 @@ final class MachineOptions {
       paramLabel = "VMLINUX",
       description = "boot this uncompressed kernel instead of the lab's own")
   @Nullable Path kernel;
+
+  @Option(
+      names = "--debug",
+      description = "boot the debug kernel, see ptictl kernel build --debug; it is slow")
+  boolean debug;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -143,7 +149,11 @@ final class MachineOptions {
   private Path kernelFile(Cpu emulated, PrintWriter err) {
     Purpose emulator = emulated.isOfBochs() ? Purpose.BOCHS : Purpose.LAB;
     if (kernel == null) {
-      return new LabKernel(err, noInstall).require(emulator);
+      Variant variant = debug ? Variant.DEBUG : Variant.PATCHED;
+      return new LabKernel(err, noInstall).require(variant, emulator);
+    }
+    if (debug) {
+      throw Failure.usage("--debug and --kernel name two kernels; give one of them");
     }
     if (!Files.isRegularFile(kernel) || !Files.isReadable(kernel)) {
       throw Failure.failed(kernel + ": no such kernel, or not readable");

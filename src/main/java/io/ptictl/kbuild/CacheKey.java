@@ -34,7 +34,7 @@ record CacheKey(SortedMap<String, String> parts) {
       // With the directory's name, since both directories may have a file of one name.
       parts.put("config " + lastTwo(fragment), Digests.sha256(fragment));
     }
-    if (variant == Variant.PATCHED) {
+    if (variant.hasFeature()) {
       for (Map.Entry<Path, Path> file : feature.ownFiles().entrySet()) {
         parts.put("file " + file.getKey(), Digests.sha256(file.getValue()));
       }

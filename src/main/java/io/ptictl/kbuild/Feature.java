@@ -4,10 +4,10 @@ import io.ptictl.report.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The kernel feature as it lies in the checkout's {@code kernel/}: own files whole, hooks into
@@ -65,12 +65,14 @@ public final class Feature {
   /** The fragments of the configuration of one variant, in the order in which they are merged. */
   List<Path> fragments(Variant variant) throws IOException {
     Path config = directory.resolve("config");
-    List<Path> common = named(config, ".config");
-    if (variant == Variant.UNPATCHED) {
-      return common;
+    List<Path> fragments = new ArrayList<>(named(config, ".config"));
+    if (variant.hasFeature()) {
+      fragments.addAll(named(config.resolve("patched"), ".config"));
     }
-    return Stream.concat(common.stream(), named(config.resolve("patched"), ".config").stream())
-        .toList();
+    if (variant == Variant.DEBUG) {
+      fragments.addAll(named(config.resolve("debug"), ".config"));
+    }
+    return fragments;
   }
 
   /** The versions of Debian's source package with which the hooks were tested; never empty. */

@@ -49,7 +49,7 @@ final class KernelBuilder {
     begin(BuildStep.UNPACK);
     KernelTree tree = source.unpack(work.path().resolve("linux"), work, log);
     begin(BuildStep.PATCH);
-    if (variant == Variant.PATCHED) {
+    if (variant.hasFeature()) {
       new TreePatcher(feature).apply(tree, work);
     }
     begin(BuildStep.CONFIGURE);

@@ -5,7 +5,9 @@ public enum Variant {
   /** Debian's source with the feature applied and switched on in the configuration. */
   PATCHED("patched"),
   /** Debian's source as it is. */
-  UNPATCHED("unpatched");
+  UNPATCHED("unpatched"),
+  /** With the feature, its assertions, and the kernel's own means to find mistakes. Slow. */
+  DEBUG("debug");
 
   private final String word;
 
@@ -16,5 +18,10 @@ public enum Variant {
   /** The word in messages, cache keys and JSON. */
   public String word() {
     return word;
+  }
+
+  /** Is the feature in it? */
+  public boolean hasFeature() {
+    return this != UNPATCHED;
   }
 }

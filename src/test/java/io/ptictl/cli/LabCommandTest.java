@@ -27,6 +27,7 @@ final class LabCommandTest {
     "run --memory lots -- true, '--memory lots: must be a number of MiB, such as 512, or 2G'",
     "run --memory 1 -- true, memory of 1 MiB: must be 128 to 1048576",
     "run --memory 9999999G -- true, memory of 2147483647 MiB: must be 128 to 1048576",
+    "run --debug --kernel vmlinux -- true, --debug and --kernel name two kernels; give one of them",
     "run, no command to run; see ptictl lab run --help",
     "run --, no command to run; see ptictl lab run --help",
     "run --frobnicate -- true, unknown option '--frobnicate'; see ptictl lab run --help",

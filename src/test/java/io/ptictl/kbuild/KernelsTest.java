@@ -60,6 +60,19 @@ final class KernelsTest {
   }
 
   @Test
+  void theDebugKernelIsOneOfItsOwn() throws Exception {
+    Kernel debug = get(Variant.DEBUG);
+    assertThat(status(debug)).isZero();
+    assertThat(debug.config())
+        .hasContent("CONFIG_SMP=y\nCONFIG_MODULES=n\nCONFIG_X86_PTI_OPTOUT=y\nCONFIG_KASAN=y");
+    Kernel patched = get(Variant.PATCHED);
+    assertThat(patched.key()).isNotEqualTo(debug.key());
+    append("kernel/config/debug/95-debug.config", "# more words\n");
+    assertThat(get(Variant.PATCHED)).isEqualTo(patched);
+    assertThat(get(Variant.DEBUG).key()).isNotEqualTo(debug.key());
+  }
+
+  @Test
   void builtTwiceItIsTheSame() throws Exception {
     Kernel kernel = get(Variant.PATCHED);
     byte[] before = Files.readAllBytes(kernel.bzImage());

@@ -72,6 +72,7 @@ final class TinyKernel {
     write("kernel/x86/arch/x86/mm/pti_optout.c", "int pti_optout;\n");
     write("kernel/config/10-base.config", "CONFIG_SMP=y\n# CONFIG_MODULES is not set\n");
     write("kernel/config/patched/90-optout.config", "CONFIG_X86_PTI_OPTOUT=y\n");
+    write("kernel/config/debug/95-debug.config", "CONFIG_KASAN=y\n");
   }
 
   void pack() throws IOException, InterruptedException {
