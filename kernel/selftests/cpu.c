@@ -22,20 +22,6 @@ static void page_tables_at_entry(void)
 	CHECK_EQ(entry_isolated(getpid()), 1);
 }
 
-/* Code in a top level entry of the page tables that nothing else uses */
-int (*code_at(unsigned long slot))(void)
-{
-	static const unsigned char ret42[] = { 0xb8, 42, 0, 0, 0, 0xc3 };
-	void *page = mmap((void *)(slot << 39), 4096,
-			  PROT_READ | PROT_WRITE | PROT_EXEC,
-			  MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE,
-			  -1, 0);
-
-	CHECK(page != MAP_FAILED);
-	memcpy(page, ret42, sizeof(ret42));
-	return (int (*)(void))page;
-}
-
 static void executable_in_every_state(void)
 {
 	int (*before)(void) = code_at(16), (*during)(void);

@@ -118,17 +118,17 @@ void gate_open(struct gate *gate);
 void gate_init(struct gate *gate);
 void gate_wait(struct gate *gate);
 
+/* A function that returns 42, in that slot of the top page table */
+int (*code_at(unsigned long slot))(void);
+
 /* access.c: a descriptor of /proc/PID/NAME that another user opened */
 int opened_by_nobody(pid_t pid, const char *name);
 
 /* last.c */
 bool is_switched_on(void);
 
-/* cpu.c: a function that returns 42, in that slot of the top page table */
-int (*code_at(unsigned long slot))(void);
-
 extern const struct test control_tests[], inherit_tests[], domain_tests[],
 	mark_tests[], access_tests[], users_tests[], file_tests[], cpu_tests[],
-	last_tests[], off_tests[];
+	pagetables_tests[], last_tests[], off_tests[];
 
 #endif
