@@ -20,6 +20,11 @@ public final class TestKernels {
     return of(Variant.UNPATCHED);
   }
 
+  /** A machine with the feature that looks for its mistakes; slow. */
+  public static MachineSpec debug() {
+    return of(Variant.DEBUG);
+  }
+
   private static MachineSpec of(Variant variant) {
     DebianPackages.installing(System.err::println)
         .require(Progress.SILENT, Purpose.KERNEL, Purpose.LAB, Purpose.DEMO);

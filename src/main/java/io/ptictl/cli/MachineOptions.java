@@ -4,6 +4,7 @@ import io.ptictl.kbuild.Purpose;
 import io.ptictl.kbuild.Variant;
 import io.ptictl.lab.Command;
 import io.ptictl.lab.CommandFiles;
+import io.ptictl.lab.Complaints;
 import io.ptictl.lab.Cpu;
 import io.ptictl.lab.Machine;
 import io.ptictl.lab.MachineSpec;
@@ -71,7 +72,9 @@ final class MachineOptions {
 
   @Option(
       names = "--debug",
-      description = "boot the debug kernel, see ptictl kernel build --debug; it is slow")
+      description =
+          "boot the debug kernel, see ptictl kernel build --debug, and show the console from its"
+              + " first complaint on; it is slow")
   boolean debug;
 
   @Option(
@@ -92,12 +95,18 @@ final class MachineOptions {
    */
   Machine boot(Command command, PrintWriter err) throws InterruptedException {
     MachineSpec spec = spec(command, err);
-    OutputStream console =
-        verbose ? new FileOutputStream(FileDescriptor.err) : OutputStream.nullOutputStream();
     boolean slow = spec.cpu().isOfBochs() && !verbose;
     try (Progress progress = slow ? Bar.open() : Progress.SILENT) {
-      return Machine.boot(spec, console, progress);
+      return Machine.boot(spec, console(), progress);
     }
+  }
+
+  private OutputStream console() {
+    OutputStream shown = new FileOutputStream(FileDescriptor.err);
+    if (verbose) {
+      return shown;
+    }
+    return debug ? new Complaints(shown) : OutputStream.nullOutputStream();
   }
 
   /**

@@ -1,0 +1,66 @@
+package io.ptictl.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What lockdep, KASAN and the feature's own assertions find: nothing. */
+@Tag("thorough")
+class DebugKernelIT {
+  private static final int STRESS_SECONDS = 600;
+  private static final int CHECKED_SECONDS = 20;
+
+  /** An error of memory that somebody may act on some time: raised as a machine check. */
+  private static final String MACHINE_CHECK =
+      "mce -b 0 9 0xbd000000000000c0 0x5 0x12345000 0x8c";
+
+  private static MachineSpec machine(int processors) {
+    return TestKernels.debug().withProcessors(processors).withMemory(2048);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void selfTestsPassWithoutComplaint(int processors) throws Exception {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (Machine machine = Machine.boot(machine(processors), new Complaints(said))) {
+      Selftests.assertAllPass(machine);
+    }
+    assertThat(said.toString()).isEmpty();
+  }
+
+  /** Without PCID the image is mapped under pti=auto: here it is not. */
+  @Test
+  void theUserPageTablesMapTheEntryAreaOnly() throws Exception {
+    for (PtiMode mode : new PtiMode[] {PtiMode.AUTO, PtiMode.ON}) {
+      try (Machine machine = Machine.boot(machine(2).withPti(mode))) {
+        Result result = machine.run(Selftests.command("pti_optout", "user page"));
+        assertThat(result.status()).as(result.toString()).isZero();
+        assertThat(result.text())
+            .contains("user page tables map the entry area only")
+            .contains("NX of user pages follows the state")
+            .doesNotContain("SKIP");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void stressHasNoComplaint(int processors) throws Exception {
+    StressRun.assertGood(machine(processors), STRESS_SECONDS);
+  }
+
+  @Test
+  void machineChecksUnderLoad() throws Exception {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (Machine machine = Machine.boot(machine(2), new Complaints(said))) {
+      Result result = StressRun.runWhile(machine, CHECKED_SECONDS, MACHINE_CHECK);
+      assertThat(result.status()).as(result + "\n" + said).isZero();
+      StressRun.assertTaken(machine, 2, "MCE");
+    }
+    assertThat(said.toString()).isEmpty();
+  }
+}

@@ -1,0 +1,49 @@
+package io.ptictl.lab;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * What a kernel finds wrong with itself: passes a console on from the first line on that is a
+ * complaint (a bug, a warning with a trace, a report of lockdep, KASAN or a lockup detector).
+ * Before that: nothing. Thread-safe.
+ */
+public final class Complaints extends OutputStream {
+  private static final Pattern COMPLAINT =
+      Pattern.compile(
+          "\\[ cut here \\]|\\bBUG: |\\bWARNING: |\\bOops: |Kernel panic|general protection fault"
+              + "|\\bINFO: task .* blocked|\\brcu: INFO: |\\bINFO: rcu|LOCKUP|soft lockup"
+              + "");
+
+  private final OutputStream to;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private boolean complained;
+
+  /**
+   * @param to not closed
+   */
+  public Complaints(OutputStream to) {
+    this.to = to;
+  }
+
+  /** Has there been one? */
+  public synchronized boolean any() {
+    return complained;
+  }
+
+  @Override
+  public synchronized void write(int b) throws IOException {
+    line.write(b);
+    if (b == '\n') {
+      complained |= COMPLAINT.matcher(line.toString(StandardCharsets.ISO_8859_1)).find();
+      if (complained) {
+        line.writeTo(to);
+        to.flush();
+      }
+      line.reset();
+    }
+  }
+}
