@@ -1,5 +1,6 @@
 package io.ptictl.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -15,8 +16,7 @@ class DebugKernelIT {
   private static final int CHECKED_SECONDS = 20;
 
   /** An error of memory that somebody may act on some time: raised as a machine check. */
-  private static final String MACHINE_CHECK =
-      "mce -b 0 9 0xbd000000000000c0 0x5 0x12345000 0x8c";
+  private static final String MACHINE_CHECK = "mce -b 0 9 0xbd000000000000c0 0x5 0x12345000 0x8c";
 
   private static MachineSpec machine(int processors) {
     return TestKernels.debug().withProcessors(processors).withMemory(2048);
@@ -29,7 +29,7 @@ class DebugKernelIT {
     try (Machine machine = Machine.boot(machine(processors), new Complaints(said))) {
       Selftests.assertAllPass(machine);
     }
-    assertThat(said.toString()).isEmpty();
+    assertThat(said.toString(UTF_8)).isEmpty();
   }
 
   /** Without PCID the image is mapped under pti=auto: here it is not. */
@@ -58,9 +58,9 @@ class DebugKernelIT {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (Machine machine = Machine.boot(machine(2), new Complaints(said))) {
       Result result = StressRun.runWhile(machine, CHECKED_SECONDS, MACHINE_CHECK);
-      assertThat(result.status()).as(result + "\n" + said).isZero();
+      assertThat(result.status()).as(result + "\n" + said.toString(UTF_8)).isZero();
       StressRun.assertTaken(machine, 2, "MCE");
     }
-    assertThat(said.toString()).isEmpty();
+    assertThat(said.toString(UTF_8)).isEmpty();
   }
 }

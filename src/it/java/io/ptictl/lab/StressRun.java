@@ -1,5 +1,6 @@
 package io.ptictl.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -22,13 +23,13 @@ final class StressRun {
     try (Machine machine = Machine.boot(listening, complaints)) {
       Result result = runWhile(machine, seconds, "nmi");
       System.out.println(spec.processors() + " CPUs, " + seconds + " s\n" + result.text());
-      assertThat(result.status()).as(result + "\n" + said).isZero();
+      assertThat(result.status()).as(result + "\n" + said.toString(UTF_8)).isZero();
       List<String> counts =
           result.text().lines().filter(line -> COUNT.matcher(line).matches()).toList();
       assertThat(counts).isNotEmpty().noneMatch(line -> line.strip().startsWith("0 "));
       assertTaken(machine, spec.processors(), "NMI");
     }
-    assertThat(said.toString()).isEmpty();
+    assertThat(said.toString(UTF_8)).isEmpty();
     assertThat(complaints.any()).isFalse();
   }
 
