@@ -62,7 +62,7 @@ void arch_pti_optout_set_exec(struct mm_struct *mm, bool exec, bool live)
 
 	spin_lock(&mm->page_table_lock);
 	mm_pti_optout(mm)->user_exec = exec;
-	for (i = 0; i < KERNEL_PGD_BOUNDARY; i++) {
+	for (i = 0; i < PGD_KERNEL_START; i++) {
 		unsigned long *pgd = (unsigned long *)&mm->pgd[i].pgd;
 
 		if ((READ_ONCE(*pgd) & (_PAGE_USER | _PAGE_PRESENT)) !=

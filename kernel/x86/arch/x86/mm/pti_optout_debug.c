@@ -71,7 +71,7 @@ static void check_pgd(struct mm_struct *mm)
 			 off, mm_pti_optout(mm)->user_exec);
 
 	spin_lock(&mm->page_table_lock);
-	for (i = 0; i < KERNEL_PGD_BOUNDARY; i++) {
+	for (i = 0; i < PGD_KERNEL_START; i++) {
 		pgdval_t kernel = pgd_val(READ_ONCE(mm->pgd[i]));
 		pgdval_t user = pgd_val(READ_ONCE(*kernel_to_user_pgdp(&mm->pgd[i])));
 		bool nx = kernel & _PAGE_NX;
@@ -288,7 +288,7 @@ static int pgd_show(struct seq_file *m, void *v)
 
 	if (mmap_write_lock_killable(mm))
 		return -EINTR;
-	for (i = 0; i < KERNEL_PGD_BOUNDARY; i++) {
+	for (i = 0; i < PGD_KERNEL_START; i++) {
 		pgdval_t kernel = pgd_val(READ_ONCE(mm->pgd[i]));
 		pgdval_t user = pgd_val(READ_ONCE(*kernel_to_user_pgdp(&mm->pgd[i])));
 
