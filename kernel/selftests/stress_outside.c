@@ -20,6 +20,8 @@ static void *share(size_t size)
 	return memory;
 }
 
+static unsigned int nap;
+
 /* Ends with its parent, which it enters the kernel to ask for. */
 static void target(void)
 {
@@ -28,6 +30,8 @@ static void target(void)
 	while (syscall(SYS_getppid) == parent) {
 		count(CALLS);
 		atomic_fetch_add(rounds, 1);
+		if (nap)
+			usleep(nap);
 	}
 }
 
@@ -213,6 +217,7 @@ void attackers(void)
 	pid_t opted_out, isolated, root;
 
 	rounds = share(sizeof(*rounds));
+	nap = 1000;
 	opted_out = start_victim(1, ARCH_PTI_OFF);
 	isolated = start_victim(2, ARCH_PTI_ON);
 	moving = start_victim(3, ARCH_PTI_ON);

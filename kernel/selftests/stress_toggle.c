@@ -124,7 +124,7 @@ static void *sibling(void *seed)
 		}
 		switch (below(4)) {
 		case 0:
-			sched_yield();
+			usleep(below(5000));
 			break;
 		case 1:
 			barrier();
