@@ -60,6 +60,7 @@ void pti_optout_follow(struct mm_struct *mm, bool was_off, bool live)
 		arch_pti_optout_sync(mm);
 	if (!off)
 		arch_pti_optout_set_exec(mm, false, live);
+	pti_optout_debug_end(mm, live);
 }
 
 /*
@@ -81,7 +82,6 @@ int pti_optout_change(struct mm_struct *mm, unsigned int state, bool live)
 	ret = pti_optout_publish(mm, state);
 	pti_optout_follow(mm, was_off, live);
 
-	pti_optout_debug_end(mm, live);
 	return ret;
 }
 

@@ -59,6 +59,7 @@ int pti_optout_begin(struct mm_struct *mm, unsigned int state,
 	int ret;
 
 	mmap_assert_write_locked(mm);
+	pti_optout_debug_begin(mm, true);
 
 	arch_pti_optout_set_exec(mm, true, true);
 
