@@ -3,6 +3,7 @@ package io.ptictl.lab;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ptictl.report.Progress;
 import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class DebugKernelIT {
   @ValueSource(ints = {2, 4})
   void selfTestsPassWithoutComplaint(int processors) throws Exception {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
-    try (Machine machine = Machine.boot(machine(processors), new Complaints(said))) {
+    try (Machine machine =
+        Machine.boot(machine(processors), new Complaints(said), Progress.SILENT)) {
       Selftests.assertAllPass(machine);
     }
     assertThat(said.toString(UTF_8)).isEmpty();
@@ -56,7 +58,7 @@ class DebugKernelIT {
   @Test
   void machineChecksUnderLoad() throws Exception {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
-    try (Machine machine = Machine.boot(machine(2), new Complaints(said))) {
+    try (Machine machine = Machine.boot(machine(2), new Complaints(said), Progress.SILENT)) {
       Result result = StressRun.runWhile(machine, CHECKED_SECONDS, MACHINE_CHECK);
       assertThat(result.status()).as(result + "\n" + said.toString(UTF_8)).isZero();
       StressRun.assertTaken(machine, 2, "MCE");

@@ -3,6 +3,7 @@ package io.ptictl.lab;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ptictl.report.Progress;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ final class StressRun {
     Complaints complaints = new Complaints(said);
     // The NMIs come by a pin that otherwise only the first CPU listens to.
     MachineSpec listening = spec.plus("loglevel=5", "apic_extnmi=all");
-    try (Machine machine = Machine.boot(listening, complaints)) {
+    try (Machine machine = Machine.boot(listening, complaints, Progress.SILENT)) {
       Result result = runWhile(machine, seconds, "nmi");
       System.out.println(spec.processors() + " CPUs, " + seconds + " s\n" + result.text());
       assertThat(result.status()).as(result + "\n" + said.toString(UTF_8)).isZero();

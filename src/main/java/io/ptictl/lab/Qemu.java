@@ -35,7 +35,8 @@ final class Qemu implements Emulator {
 
   @Override
   public int patienceSeconds() {
-    return 90;
+    // The debug kernel takes 30 s on a busy host, ten times as long as the usual one.
+    return 240;
   }
 
   @Override
