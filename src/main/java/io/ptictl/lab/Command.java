@@ -1,5 +1,6 @@
 package io.ptictl.lab;
 
+import io.ptictl.sys.Raw;
 import io.ptictl.sys.Terminal;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.ptictl.lab;
 
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
+import io.ptictl.sys.Raw;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

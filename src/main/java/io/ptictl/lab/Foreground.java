@@ -2,6 +2,7 @@ package io.ptictl.lab;
 
 import io.ptictl.report.Failure;
 import io.ptictl.sys.Errno;
+import io.ptictl.sys.Raw;
 import io.ptictl.sys.SystemCallException;
 import io.ptictl.sys.Terminal;
 import java.io.FileDescriptor;

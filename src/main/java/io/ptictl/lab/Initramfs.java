@@ -1,6 +1,7 @@
 package io.ptictl.lab;
 
 import io.ptictl.report.Failure;
+import io.ptictl.sys.Raw;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

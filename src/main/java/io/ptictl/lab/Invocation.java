@@ -1,10 +1,13 @@
 package io.ptictl.lab;
 
 import io.ptictl.report.Failure;
+import io.ptictl.sys.Raw;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,6 +25,30 @@ public final class Invocation {
   public static List<String> lastArguments(int n) {
     List<String> all = strings("cmdline");
     return all.subList(all.size() - n, all.size());
+  }
+
+  /**
+   * Arguments as they were given, which the JVM decodes by the locale and cannot always give back.
+   *
+   * @param texts as the JVM gave them
+   */
+  public static List<String> rawArguments(List<String> texts) {
+    if (texts.stream().allMatch(text -> text.chars().allMatch(c -> c < 0x80))) {
+      return texts;
+    }
+    Charset locale = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    List<String> given = new ArrayList<>(strings("cmdline"));
+    List<String> raw = new ArrayList<>();
+    for (String text : texts) {
+      String bytes =
+          given.stream()
+              .filter(each -> new String(Raw.bytes(each), locale).equals(text))
+              .findFirst()
+              .orElseGet(() -> Raw.of(text));
+      given.remove(bytes);
+      raw.add(bytes);
+    }
+    return raw;
   }
 
   /** The environment this process was started with, in its order. */

@@ -3,6 +3,7 @@ package io.ptictl.lab;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
 import io.ptictl.sys.Errno;
+import io.ptictl.sys.Raw;
 
 /**
  * What the guest said to a start.

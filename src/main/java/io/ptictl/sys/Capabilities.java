@@ -18,6 +18,12 @@ public record Capabilities(long effective, boolean initialNamespace) {
   /** Physical addresses in /proc, among much else. */
   public static final int SYS_ADMIN = 21;
 
+  /** May take leases of files of others. */
+  public static final int LEASE = 28;
+
+  /** May set capabilities of files. */
+  public static final int SETFCAP = 31;
+
   /** May opt out of page-table isolation: new with the kernel feature. */
   public static final int PAYLOAD = 41;
 

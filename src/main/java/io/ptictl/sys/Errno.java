@@ -6,9 +6,16 @@ public final class Errno {
   public static final int ENOENT = 2;
   public static final int ESRCH = 3;
   public static final int ENXIO = 6;
+  public static final int EAGAIN = 11;
   public static final int EACCES = 13;
   public static final int EBUSY = 16;
+  public static final int ENOTDIR = 20;
   public static final int EINVAL = 22;
+  public static final int EROFS = 30;
+  public static final int ENAMETOOLONG = 36;
+  public static final int ENODATA = 61;
+  public static final int ESTALE = 116;
+  public static final int EOPNOTSUPP = 95;
 
   private Errno() {}
 

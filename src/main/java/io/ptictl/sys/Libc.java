@@ -12,10 +12,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Every downcall of the project, and nothing else. All of them go through {@link #call}, which
- * makes a {@link SystemCallException} of a result of -1. Thread-safe.
+ * The downcalls that many commands need, and the ways to make one; {@link FileCalls} has those on
+ * files. All of them go through {@link #call}, which makes a {@link SystemCallException} of a
+ * result of -1. Thread-safe.
  */
 @SuppressWarnings("restricted")
 final class Libc {
@@ -55,7 +57,7 @@ final class Libc {
 
   /** One call of libc, its errno going to {@code state}. */
   @FunctionalInterface
-  private interface Call {
+  interface Call {
     long invoke(MemorySegment state) throws Throwable;
   }
 
@@ -96,10 +98,10 @@ final class Libc {
     }
   }
 
-  /** The new descriptor is closed on exec. */
+  /** The new descriptor is closed on exec; the path is a {@link Raw} string. */
   static int openat(int directory, String path, int flags) throws SystemCallException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom(path);
+      MemorySegment name = arena.allocateFrom(path, StandardCharsets.ISO_8859_1);
       int all = flags | O_CLOEXEC;
       return (int) call("open", path, s -> (int) OPENAT.invokeExact(s, directory, name, all, 0));
     }
@@ -140,7 +142,7 @@ final class Libc {
     return text(STRERRORNAME, errno);
   }
 
-  private static long call(String name, String argument, Call call) throws SystemCallException {
+  static long call(String name, String argument, Call call) throws SystemCallException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(STATE);
       long result = call.invoke(state);
@@ -168,7 +170,7 @@ final class Libc {
     return FunctionDescriptor.of(JAVA_INT, JAVA_INT);
   }
 
-  private static MethodHandle find(String name, FunctionDescriptor type, Linker.Option... options) {
+  static MethodHandle find(String name, FunctionDescriptor type, Linker.Option... options) {
     Linker.Option[] all = new Linker.Option[options.length + 1];
     System.arraycopy(options, 0, all, 1, options.length);
     all[0] = Linker.Option.captureCallState("errno");

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A file opened by open(2), where the exact error number counts or a file has to be found relative
- * to an open directory; for anything else use java.nio.file. One thread at a time.
+ * to an open directory; for anything else use java.nio.file. Paths are {@link Raw} strings. One
+ * thread at a time.
  */
 public final class OpenFile implements AutoCloseable {
   /** asm-generic/fcntl.h. */
@@ -16,6 +17,9 @@ public final class OpenFile implements AutoCloseable {
   private static final int O_RDWR = 2;
   private static final int O_DIRECTORY = 0x10000;
   private static final int AT_FDCWD = -100;
+
+  /** sys/file.h. */
+  private static final int LOCK_EX = 2;
 
   private final int descriptor;
 
@@ -70,6 +74,15 @@ public final class OpenFile implements AutoCloseable {
   /** An ioctl(2) without an argument; its result. */
   public int ioctl(long request) throws SystemCallException {
     return Libc.ioctl(descriptor, request, MemorySegment.NULL);
+  }
+
+  /** Waits until no other process has locked it, and locks it until it is closed. */
+  public void lock() throws SystemCallException {
+    FileCalls.flock(descriptor, LOCK_EX);
+  }
+
+  int descriptor() {
+    return descriptor;
   }
 
   /** Never fails: nothing that this class writes is delayed until here. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
+import io.ptictl.sys.Raw;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

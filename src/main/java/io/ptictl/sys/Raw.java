@@ -1,4 +1,4 @@
-package io.ptictl.lab;
+package io.ptictl.sys;
 
 import java.nio.charset.StandardCharsets;
 
