@@ -1,0 +1,223 @@
+package io.ptictl.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ptictl.report.Failure;
+import io.ptictl.sys.OpenFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** mark and unmark change what they are to change, and nothing when they fail. */
+final class MarkerTest {
+  private Box box;
+
+  @BeforeEach
+  void create() throws Exception {
+    box = Box.create();
+  }
+
+  @AfterEach
+  void remove() throws Exception {
+    box.close();
+  }
+
+  private Mark mark(Path file) {
+    return new Marker(box.store(), Set.of()).mark(file.toString());
+  }
+
+  private void unmark(Path file) {
+    new Unmarker(box.store()).unmark(file.toString());
+  }
+
+  @Test
+  void recordsWhatWasMarked() throws Exception {
+    Mark mark = mark(box.program);
+    assertThat(box.store().all().marks()).containsExactly(mark);
+    assertThat(mark.sha256()).isEqualTo(box.sh("sha256sum program").substring(0, 64));
+    assertThat(mark.path()).isEqualTo(box.program.toString());
+    assertThat(mark.size()).isEqualTo(Files.size(box.program));
+    assertThat(mark.inode()).isEqualTo(Files.getAttribute(box.program, "unix:ino"));
+    assertThat(mark.packageName()).isNull();
+    assertThat(box.recorded()).singleElement().asString().matches("program-[0-9a-f]{16}\\.json");
+    assertThat(box.sh("stat -c %a records records/*")).isEqualTo("755\n644");
+  }
+
+  @Test
+  void knowsThePackage() throws Exception {
+    DebianPackage debian = DebianPackage.of("/usr/bin/sort");
+    assertThat(debian).isNotNull();
+    assertThat(debian.name()).isEqualTo("coreutils");
+    assertThat(debian.version()).isEqualTo(box.sh("dpkg-query -W -f '${Version}' coreutils"));
+    assertThat(DebianPackage.of("/usr/bin/*")).isNull();
+    assertThat(DebianPackage.of("/usr/bin/no such")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"cap_net_raw+p", "cap_net_raw+i", "cap_net_raw,cap_chown+p cap_net_admin+i"})
+  void keepsOtherCapabilities(String others) throws Exception {
+    box.sh("/usr/sbin/setcap '" + others + "' program");
+    String before = box.getcap(box.program);
+    mark(box.program);
+    assertThat(box.getcap(box.program)).isNotEqualTo(before).contains("41");
+    unmark(box.program);
+    assertThat(box.getcap(box.program)).isEqualTo(before);
+    assertThat(box.recorded()).isEmpty();
+  }
+
+  @Test
+  void markingTwiceRenewsTheRecord() throws Exception {
+    mark(box.program);
+    box.sh("printf x >>program");
+    assertThat(box.getcap(box.program)).isEmpty();
+    Mark second = mark(box.program);
+    assertThat(box.store().all().marks()).containsExactly(second);
+    assertThat(box.getcap(box.program)).isEqualTo("= 41+p");
+    assertThat(new Verifier(box.store().all()).all())
+        .extracting(Finding::state)
+        .containsExactly(MarkState.OK);
+  }
+
+  @Test
+  void unmarksWhatItDidNotMark() throws Exception {
+    box.sh("/usr/sbin/setcap 41,cap_chown+p program");
+    unmark(box.program);
+    assertThat(box.getcap(box.program)).isEqualTo("cap_chown=p");
+    assertThatThrownBy(() -> unmark(box.program)).hasMessage(box.program + ": not marked");
+  }
+
+  @Test
+  void unmarksWhatIsGoneOrReplacedOrMoved() throws Exception {
+    mark(box.program);
+    box.sh("rm program");
+    unmark(box.program);
+    assertThat(box.recorded()).isEmpty();
+
+    box.sh("cp /usr/bin/sort program");
+    mark(box.program);
+    box.sh("ln -sf /usr/bin/sort program");
+    unmark(box.program);
+    assertThat(box.recorded()).isEmpty();
+    assertThat(box.program).isSymbolicLink();
+
+    box.sh("rm program; cp /usr/bin/sort program");
+    mark(box.program);
+    box.sh("mv program elsewhere");
+    Path elsewhere = box.directory.resolve("elsewhere");
+    unmark(elsewhere);
+    assertThat(box.recorded()).isEmpty();
+    assertThat(box.getcap(elsewhere)).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeWrittenStaysAsItIs() throws Exception {
+    box.sh("chattr +i program");
+    assertThatThrownBy(() -> mark(box.program))
+        .hasMessage(box.program + ": the file system refuses it; is the file immutable (lsattr)?");
+    assertThat(box.getcap(box.program)).isEmpty();
+
+    box.sh("mkdir fs; mount -t tmpfs -o mode=755 tmpfs fs; cp program fs; mount -o remount,ro fs");
+    Path file = box.directory.resolve("fs/program");
+    assertThatThrownBy(() -> mark(file)).hasMessage(file + ": Read-only file system");
+    assertThat(box.getcap(file)).isEmpty();
+    assertThat(box.recorded()).isEmpty();
+  }
+
+  @Test
+  void aMarkThatCannotBeTakenKeepsItsRecord() throws Exception {
+    mark(box.program);
+    box.sh("chattr +i program");
+    assertThatThrownBy(() -> unmark(box.program)).hasMessageContaining("immutable");
+    assertThat(box.recorded()).hasSize(1);
+    assertThat(box.getcap(box.program)).isEqualTo("= 41+p");
+  }
+
+  @Test
+  void aRecordThatCannotBeTakenKeepsItsMark() throws Exception {
+    mark(box.program);
+    box.sh("mount --bind records records; mount -o remount,bind,ro records");
+    try {
+      assertThatThrownBy(() -> unmark(box.program)).hasMessageContaining("Read-only file system");
+      assertThat(box.recorded()).hasSize(1);
+      assertThat(box.getcap(box.program)).isEqualTo("= 41+p");
+    } finally {
+      box.sh("umount records");
+    }
+  }
+
+  @Test
+  void changesNothingWhileAnotherProcessDoes() throws Exception {
+    mark(box.program);
+    Thread second = new Thread(() -> unmark(box.program));
+    try (OpenFile _ = box.store().lock()) {
+      second.start();
+      while (!box.sh("cat /proc/locks").contains("-> FLOCK")) {
+        Thread.onSpinWait();
+      }
+      assertThat(box.recorded()).hasSize(1);
+    }
+    second.join();
+    assertThat(box.recorded()).isEmpty();
+  }
+
+  /** One place is safe; the other belongs to somebody who swaps names as fast as he can. */
+  @Test
+  void aSwappedParentDoesNotWin() throws Exception {
+    box.sh("mkdir safe evil; cp program safe; cp program evil; chmod 777 evil; ln -s safe way");
+    box.sh("ln -s evil next");
+    Path way = box.directory.resolve("way");
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread swapper = new Thread(() -> swap(way, stop));
+    swapper.start();
+    int marked = 0;
+    int refused = 0;
+    while (marked < 20 || refused < 20) {
+      try {
+        assertThat(mark(way.resolve("program")).path()).isEqualTo(box.directory + "/safe/program");
+        marked++;
+      } catch (Failure e) {
+        assertThat(e).hasMessageContaining("evil is writable by everybody");
+        refused++;
+      }
+      assertThat(box.getcap(box.directory.resolve("evil/program"))).isEmpty();
+    }
+    stop.set(true);
+    swapper.join();
+    assertThat(box.recorded()).hasSize(1);
+  }
+
+  private void swap(Path way, AtomicBoolean stop) {
+    try {
+      for (boolean evil = true; !stop.get(); evil = !evil) {
+        Path next = box.directory.resolve("next");
+        Files.deleteIfExists(next);
+        Files.createSymbolicLink(next, Path.of(evil ? "evil" : "safe"));
+        Files.move(next, way, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void whatIsHeldIsTheFileThatWasFound() throws Exception {
+    box.sh("mkdir a b; cp program a; cat /usr/bin/cat >b/program; chmod 755 b/program");
+    try (Candidate file = Candidate.open(box.directory + "/a/program")) {
+      box.sh("mv a c; mv b a");
+      assertThat(file.content().sha256()).isEqualTo(box.sh("sha256sum c/program").substring(0, 64));
+      assertThat(file.status().inode())
+          .isEqualTo(Files.getAttribute(box.directory.resolve("c/program"), "unix:ino"));
+    }
+  }
+}
