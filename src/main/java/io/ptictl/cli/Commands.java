@@ -12,7 +12,9 @@ import picocli.CommandLine;
 final class Commands {
   /** In the order of the usage text. */
   private static final List<String> NAMES =
-      List.of("run", "protect", "status", "on", "off", "lock", "whatif", "doctor", "kernel", "lab");
+      List.of(
+          "run protect status on off lock mark unmark marks verify whatif doctor kernel lab"
+              .split(" "));
 
   private Commands() {}
 
@@ -56,6 +58,10 @@ final class Commands {
       case "on" -> new OnCommand();
       case "off" -> new OffCommand();
       case "lock" -> new LockCommand();
+      case "mark" -> new MarkCommand();
+      case "unmark" -> new UnmarkCommand();
+      case "marks" -> new MarksCommand();
+      case "verify" -> new VerifyCommand();
       case "whatif" -> new WhatifCommand();
       case "doctor" -> new DoctorCommand();
       case "kernel" -> new KernelCommand();
