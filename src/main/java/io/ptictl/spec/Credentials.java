@@ -127,4 +127,9 @@ public record Credentials(
     return new Credentials(
         user, group, permitted, effective, inheritable, ambient, bounding, keep, namespace);
   }
+
+  Credentials withNamespace(Namespace other) {
+    return new Credentials(
+        user, group, permitted, effective, inheritable, ambient, bounding, keepCapabilities, other);
+  }
 }

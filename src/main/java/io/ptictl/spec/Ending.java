@@ -31,25 +31,28 @@ final class Ending {
 
   /** de_thread() in fs/exec.c: the one that executes takes the place of its leader. */
   static World leaveAlone(World world, Task executing) {
-    World alone =
-        without(
-            world, each -> each.process() == executing.process() && each.id() != executing.id());
-    if (executing.leader()) {
-      return alone;
+    int process = executing.process();
+    List<Task> alive =
+        world.tasks().stream()
+            .filter(each -> each.process() != process || each.id() == executing.id())
+            .toList();
+    return world.withOnly(
+        alive.stream()
+            .map(each -> withoutTracer(each, alive))
+            .map(each -> besideLeader(each, world, executing))
+            .toList());
+  }
+
+  private static Task besideLeader(Task task, World world, Task executing) {
+    Task result = task.id() == executing.id() ? task.asLeader() : task;
+    Tracer tracer = task.tracer();
+    if (tracer != null && tracer.task() == executing.id()) {
+      result = result.withTracer(new Tracer(executing.process(), tracer.credentials()));
     }
-    int old = executing.id();
-    int now = executing.process();
-    World renamed =
-        alone.withTasks(
-            each -> {
-              Task task = each.id() == old ? each.asLeader() : each;
-              Tracer tracer = task.tracer();
-              if (tracer != null && tracer.task() == old) {
-                task = task.withTracer(new Tracer(now, tracer.credentials()));
-              }
-              return task.parent() == old ? task.withParent(now) : task;
-            });
-    return renamed.tidy();
+    Task parent = world.find(task.parent());
+    return parent != null && parent.process() == executing.process()
+        ? result.withParent(parent.process())
+        : result;
   }
 
   private static World without(World world, Predicate<Task> dies) {
@@ -59,18 +62,14 @@ final class Ending {
     return world.withOnly(bereft);
   }
 
-  /** To a thread that lives of the same process, or to nobody here. */
+  /** To the leader of its parent's process, or to nobody here. */
   private static Task reparented(Task child, World world, List<Task> alive) {
     Task parent = world.find(child.parent());
     if (parent == null || alive.contains(parent)) {
       return child;
     }
-    return child.withParent(
-        alive.stream()
-            .filter(each -> each.process() == parent.process())
-            .mapToInt(Task::id)
-            .findFirst()
-            .orElse(0));
+    Task leader = world.task(parent.process());
+    return child.withParent(alive.contains(leader) ? leader.id() : 0);
   }
 
   private static Task withoutTracer(Task task, List<Task> alive) {

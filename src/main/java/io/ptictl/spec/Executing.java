@@ -21,11 +21,17 @@ final class Executing {
     }
     Step step = replaceMemory(world, caller);
     int id = caller.process();
-    step = step.then(next -> Domain.commit(next, next.task(id), now.credentials()));
+    step = step.then(next -> commit(next, next.task(id), now.credentials()));
     if (now.secure()) {
       step = step.then(next -> isolateSecure(next, next.task(id)));
     }
     return program.marked() ? step.then(next -> mark(next, next.task(id), program)) : step;
+  }
+
+  /** Of the credentials only a change is worth telling. */
+  private static Step commit(World world, Task task, Credentials now) {
+    Step step = Domain.commit(world, task, now);
+    return step.why().contains(Rule.SAME_DOMAIN) ? Step.done(step.world()) : step;
   }
 
   /** What other credentials did not end yet. */

@@ -50,9 +50,9 @@ final class DomainTest {
           exec rawio                           | 1 on          | CAPABILITIES_GAINED
           exec script-of-marked                | 1 on          | CAPABILITIES_GAINED
           exec marked                          | 1 off         | MARK_COUNTS
-          exec setuid-nosuid                   | 1 off         | SAME_DOMAIN
-          exec marked-nosuid                   | 1 off         | SAME_DOMAIN
-          no-new-privs, exec setuid            | 1 off         | SAME_DOMAIN
+          exec setuid-nosuid                   | 1 off         | EXEC_KEEPS
+          exec marked-nosuid                   | 1 off         | MARK_NOT_HONOURED
+          no-new-privs, exec setuid            | 1 off         | EXEC_KEEPS
           no-new-privs, exec marked            | 1 off         | MARK_NO_NEW_PRIVILEGES
           no-new-privs, exec marked-effective  | 1 on          | SECURE_EXEC
           no-new-privs, seccomp, exec plain    | 1 off         | EXEC_KEEPS
