@@ -67,6 +67,7 @@ final class Commands {
       case "kernel" -> new KernelCommand();
       case "lab" -> new LabCommand();
       case "rehearse" -> new RehearseCommand();
+      case "semantics" -> new SemanticsCommand();
       default -> null;
     };
   }

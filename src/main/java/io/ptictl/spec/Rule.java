@@ -49,15 +49,12 @@ public enum Rule {
   MEMORY_SHARED(
       CONTROL,
       "another process has the same memory: both would be opted out",
-      "errors; pti_optout_check_users()"),
+      "errors; check_users()"),
   WRITER_AT_WORK(
       CONTROL,
       "somebody else is writing to its memory, checked before it opts out",
-      "3.7; pti_optout_check_users()"),
-  TRACED(
-      CONTROL,
-      "it is traced by one who has not the capability",
-      "errors; pti_optout_check_users()"),
+      "3.7; check_users()"),
+  TRACED(CONTROL, "it is traced by one who has not the capability", "errors; check_users()"),
   SAME_STATE(CONTROL, "it has that state: nothing changes", "set_locked()"),
   NARROWED(
       CONTROL,
@@ -139,11 +136,11 @@ public enum Rule {
   MARK_LOCKED_DOWN(
       MARK, "locked down above integrity, the mark does not count", "3.3, 3.6; exec_marked()"),
   MARK_FORCED(
-      MARK, "isolation is forced, so the mark does not count", "3.4, 3.6; pti_optout_exec_creds()"),
+      MARK, "isolation is forced, so the mark does not count", "3.4, 3.6; pti_optout_exec_mark()"),
   MARK_TRACED(
       MARK,
       "traced by one who has not the capability, the mark does not count",
-      "3.6; pti_optout_exec_creds()"),
+      "3.6; pti_optout_exec_mark()"),
 
   OPTED_OUT_IS_CLOSED(
       ACCESS,
