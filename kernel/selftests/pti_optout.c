@@ -18,7 +18,8 @@ char self_path[sizeof(scratch) + 8];
 
 static const struct test *const on_groups[] = {
 	control_tests, inherit_tests, domain_tests, mark_tests, access_tests,
-	users_tests, file_tests, cpu_tests, pagetables_tests, last_tests, NULL
+	users_tests, file_tests, cpu_tests, pagetables_tests,
+	matrix_tests, last_tests, NULL
 };
 
 static const struct test *const off_groups[] = { off_tests, NULL };

@@ -129,6 +129,6 @@ bool is_switched_on(void);
 
 extern const struct test control_tests[], inherit_tests[], domain_tests[],
 	mark_tests[], access_tests[], users_tests[], file_tests[], cpu_tests[],
-	pagetables_tests[], last_tests[], off_tests[];
+	pagetables_tests[], matrix_tests[], last_tests[], off_tests[];
 
 #endif
