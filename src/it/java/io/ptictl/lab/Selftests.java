@@ -40,8 +40,8 @@ final class Selftests {
                   "-s",
                   "-C",
                   Programs.home().resolve("kernel/selftests").toString(),
-                  "OUT=" + directory + "/",
-                  "CFLAGS=-O2 -Werror")
+                  "OUTPUT=" + directory,
+                  "USERCFLAGS=-Werror")
               .inheritIO()
               .start();
       assertThat(make.waitFor()).isZero();

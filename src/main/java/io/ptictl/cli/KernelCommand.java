@@ -5,9 +5,9 @@ import picocli.CommandLine.Command;
 /** {@code ptictl kernel}: groups its subcommands. */
 @Command(
     name = "kernel",
-    header = "Patches and builds the kernel.",
+    header = "Patches, builds and exports the kernel.",
     description = "The kernel with the per-process opt-out, and the lab's build of it.",
-    subcommands = {KernelBuildCommand.class, KernelPatchCommand.class},
+    subcommands = {KernelBuildCommand.class, KernelPatchCommand.class, KernelExportCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class KernelCommand {}

@@ -22,6 +22,7 @@ final class BuildLog {
               + "|Cannot |cannot ",
           Pattern.CASE_INSENSITIVE);
 
+  private final String what;
   private final Path file;
   private final Deque<String> last = new ArrayDeque<>();
 
@@ -29,6 +30,15 @@ final class BuildLog {
    * @param file where the log is written
    */
   BuildLog(Path file) {
+    this("kernel build", file);
+  }
+
+  /**
+   * @param what is being done, with which a failure begins
+   * @param file where the log is written
+   */
+  BuildLog(String what, Path file) {
+    this.what = what;
     this.file = file;
   }
 
@@ -64,7 +74,7 @@ final class BuildLog {
             command);
     if (status != 0) {
       throw Failure.failed(
-          "kernel build: " + command.getFirst() + " ended with status " + status + ": " + reason());
+          what + ": " + command.getFirst() + " ended with status " + status + ": " + reason());
     }
   }
 

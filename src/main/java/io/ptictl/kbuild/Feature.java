@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The kernel feature as it lies in the checkout's {@code kernel/}: own files whole, hooks into
@@ -15,6 +16,9 @@ import java.util.TreeMap;
  */
 public final class Feature {
   private static final List<String> OWN_TREES = List.of("common", "x86");
+
+  /** Where the self-tests go in the kernel's tree. */
+  private static final Path SELFTESTS = Path.of("tools/testing/selftests/pti_optout");
 
   private final Path directory;
 
@@ -60,6 +64,27 @@ public final class Feature {
   /** The patches, in the order in which they apply. */
   List<Path> hooks() throws IOException {
     return named(directory.resolve("hooks"), ".patch");
+  }
+
+  /** Where the series is described. */
+  Path series() {
+    return directory.resolve("series");
+  }
+
+  /** The patches of the series: the hooks, and those which only the self-tests need. */
+  List<Path> seriesHooks() throws IOException {
+    return Stream.concat(hooks().stream(), named(series().resolve("hooks"), ".patch").stream())
+        .toList();
+  }
+
+  /** The own files of the series: those of the feature, and the self-tests. */
+  SortedMap<Path, Path> seriesFiles() throws IOException {
+    SortedMap<Path, Path> files = ownFiles();
+    Path selftests = directory.resolve("selftests");
+    for (Path file : Trees.files(selftests)) {
+      files.put(SELFTESTS.resolve(file), selftests.resolve(file));
+    }
+    return files;
   }
 
   /** The fragments of the configuration of one variant, in the order in which they are merged. */

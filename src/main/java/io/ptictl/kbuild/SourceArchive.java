@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -94,6 +95,37 @@ record SourceArchive(Path path) {
                 "--file=" + path.toAbsolutePath(),
                 "--wildcards-match-slash"));
     LEFT_OUT.forEach(pattern -> command.add("--exclude=" + pattern));
+    log.run(place, directory, BuildEnvironment.plain(), line -> {}, command);
+    return KernelTree.at(directory);
+  }
+
+  /**
+   * Unpacks a few files into a new directory, and the top Makefile with them.
+   *
+   * @param names as in the kernel's tree
+   * @throws Failure naming a file that the archive does not have
+   */
+  KernelTree unpack(Collection<String> names, Path directory, PrivateDirectory place, BuildLog log)
+      throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw new Failure(
+          ExitStatus.UNSUPPORTED,
+          "kernel source " + path + ": no such file; run apt-get install " + PACKAGE);
+    }
+    Files.createDirectory(directory);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "tar",
+                "--extract",
+                "--no-same-owner",
+                "--strip-components=1",
+                "--file=" + path.toAbsolutePath(),
+                "--wildcards",
+                "--no-wildcards-match-slash",
+                "--occurrence=1",
+                "*/Makefile"));
+    names.forEach(name -> command.add("*/" + name));
     log.run(place, directory, BuildEnvironment.plain(), line -> {}, command);
     return KernelTree.at(directory);
   }

@@ -81,7 +81,8 @@ public final class TreePatcher {
     }
   }
 
-  private static void copyTouched(Path hook, KernelTree tree, Path copies) throws IOException {
+  /** The files that a hook changes. */
+  static SortedSet<String> touched(Path hook) throws IOException {
     SortedSet<String> touched = new TreeSet<>();
     try (Stream<String> lines = Files.lines(hook, PrivateDirectory.BYTES)) {
       lines
@@ -89,7 +90,11 @@ public final class TreePatcher {
           .filter(Matcher::matches)
           .forEach(match -> touched.add(match.group(1)));
     }
-    for (String name : touched) {
+    return touched;
+  }
+
+  private static void copyTouched(Path hook, KernelTree tree, Path copies) throws IOException {
+    for (String name : touched(hook)) {
       Path from = tree.path().resolve(name).normalize();
       Path to = copies.resolve(name);
       if (from.startsWith(tree.path().normalize())
@@ -105,7 +110,8 @@ public final class TreePatcher {
     Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
   }
 
-  private void applyHook(Path hook, KernelTree tree, PrivateDirectory scratch, Path copies)
+  /** Applies one hook to copies of the files that it touches. */
+  void applyHook(Path hook, KernelTree tree, PrivateDirectory scratch, Path copies)
       throws IOException {
     List<String> output = new ArrayList<>();
     int status =
