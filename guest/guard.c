@@ -87,7 +87,11 @@ static _Noreturn void run(char **argv, pid_t guardian, bool bochs)
 	_exit(errno == ENOENT ? 127 : 126);
 }
 
-/* Until the emulator has ended, or is to; returns true if the starter died. */
+/*
+ * Until the emulator has ended, or is to. Returns true if the starter died, or
+ * closed the channel to Bochs, which it also does on its way to death: nobody
+ * asks for the directory any more.
+ */
 static bool watch(int starter_fd, pid_t pid, int signals, bool bochs)
 {
 	struct pollfd fds[] = {
@@ -110,7 +114,7 @@ static bool watch(int starter_fd, pid_t pid, int signals, bool bochs)
 		 !(fds[0].revents | fds[1].revents | fds[2].revents));
 	if (!fds[2].revents)
 		kill(pid, SIGKILL);
-	return fds[0].revents;
+	return fds[0].revents || (!goes_on && !fds[2].revents);
 }
 
 int guard(char **argv)
@@ -118,7 +122,7 @@ int guard(char **argv)
 	pid_t self = getpid(), starter = getppid(), pid;
 	bool bochs = argv[0] && strcmp(argv[0], "--bochs") == 0;
 	int status, signals, starter_fd;
-	bool orphaned;
+	bool unwanted;
 
 	if (argv[0] && argv[1] && strcmp(argv[0], "--capabilities") == 0) {
 		capabilities_list(argv[1]);
@@ -155,10 +159,10 @@ int guard(char **argv)
 		close(0);
 		close(1);
 	}
-	orphaned = watch(starter_fd, pid, signals, bochs);
+	unwanted = watch(starter_fd, pid, signals, bochs);
 	if (waitpid(pid, &status, 0) < 0)
 		return 125;
-	if (orphaned)
+	if (unwanted)
 		remove_directory(argv[0]);
 	else if (bochs)
 		bochs_drain();
