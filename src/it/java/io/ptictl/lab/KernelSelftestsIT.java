@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The kernel feature's own tests (kernel/selftests, TAP), by root, on each kind of machine. */
+/**
+ * The kernel feature's own tests on each kind of machine that QEMU has; Bochs': {@link BochsIT}.
+ */
 class KernelSelftestsIT {
   static Stream<Named<MachineSpec>> machines() {
     MachineSpec machine = TestKernels.patched();

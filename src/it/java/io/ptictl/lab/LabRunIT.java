@@ -1,13 +1,15 @@
 package io.ptictl.lab;
 
+import static io.ptictl.lab.LabRun.awaitReady;
+import static io.ptictl.lab.LabRun.err;
+import static io.ptictl.lab.LabRun.out;
+import static io.ptictl.lab.LabRun.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,8 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ptictl lab run} as a process. */
 final class LabRunIT {
-  private static final String READY = "ready";
-
   private static Path kernel;
 
   @TempDir private Path directory;
@@ -31,32 +31,7 @@ final class LabRunIT {
   }
 
   private ProcessBuilder ptictl(String... command) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + directory));
-    line.add("-Dptictl.home=" + System.getProperty("ptictl.home"));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.ptictl.cli.Main"));
-    line.addAll(List.of("lab", "run", "--kernel", kernel.toString(), "--"));
-    line.addAll(List.of(command));
-    return new ProcessBuilder(line).directory(directory.toFile());
-  }
-
-  private static String out(Process process) throws IOException {
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static String err(Process process) throws IOException {
-    return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static void awaitReady(Process process) throws IOException {
-    byte[] word = process.getInputStream().readNBytes(READY.length() + 1);
-    assertThat(new String(word, StandardCharsets.UTF_8)).isEqualTo(READY + "\n");
-  }
-
-  private static void signal(Process process, String name) throws Exception {
-    String pid = String.valueOf(process.pid());
-    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+    return LabRun.builder(directory, List.of("--kernel", kernel.toString()), command);
   }
 
   @Test

@@ -14,8 +14,12 @@ final class Selftests {
 
   private Selftests() {}
 
+  static Path path(String program) {
+    return DIRECTORY.resolve(program);
+  }
+
   static Command command(String program, String... arguments) {
-    List<String> line = new ArrayList<>(List.of(DIRECTORY.resolve(program).toString()));
+    List<String> line = new ArrayList<>(List.of(path(program).toString()));
     line.addAll(List.of(arguments));
     return Command.of(line.toArray(String[]::new));
   }

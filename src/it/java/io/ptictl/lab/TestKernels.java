@@ -15,6 +15,12 @@ public final class TestKernels {
     return of(Variant.PATCHED);
   }
 
+  /** A machine with the feature and a CPU of Bochs. */
+  public static MachineSpec patchedOn(Cpu cpu) {
+    DebianPackages.installing(System.err::println).require(Progress.SILENT, Purpose.BOCHS);
+    return patched().withCpu(cpu);
+  }
+
   /** A machine without the feature. */
   public static MachineSpec unpatched() {
     return of(Variant.UNPATCHED);
