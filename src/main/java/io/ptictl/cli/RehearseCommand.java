@@ -15,7 +15,14 @@ import picocli.CommandLine.Command;
 @Command(name = "rehearse", hidden = true)
 final class RehearseCommand implements Callable<Integer> {
   private static final List<String> LINES =
-      List.of("--help", "help run", "help lab run", "no-such-command", "status", "status --json");
+      List.of(
+          "--help",
+          "help run",
+          "help lab run",
+          "no-such-command",
+          "status",
+          "status --json",
+          "whatif off,fork");
 
   @Override
   public Integer call() {

@@ -35,6 +35,11 @@ public final class Semantics {
         "The state of the program; after an error, that of the caller, which goes on.",
         Matrix.programs());
     document.becomes("Other credentials", "The state afterwards.", Matrix.changes());
+    document.examples(
+        "What does not end an opt-out",
+        "To be thought of: who enters a sandbox by these stays opted out. setgroups and Landlock do"
+            + " not end it either; they have no event here.",
+        STAYS);
     document.examples("Shared memory", SHARED);
     document.examples("Marks", MARKS);
     document.examples("Access to an opted-out process", ACCESS);
@@ -43,6 +48,15 @@ public final class Semantics {
     document.events();
     return document.text.toString().stripTrailing() + "\n";
   }
+
+  private static final List<String> STAYS =
+      List.of(
+          "off, setuid root",
+          "off, drop all",
+          "off, bound all",
+          "off, no-new-privs",
+          "off, seccomp",
+          "off, no-new-privs, exec setuid");
 
   private static final List<String> SHARED =
       List.of(
@@ -114,13 +128,15 @@ public final class Semantics {
           "fork, fork, begin-write 2, 1: attach 2, 1: drop all, 2: off",
           "fork, 1: attach 2, 1: drop all, 2: off");
 
+  private static final List<String> NOT_IN_USE =
+      List.of("drop all, invalid", "drop all, off", "drop all, on", "drop all, forced");
+
   private void states() {
     heading("States", "The state belongs to the memory of a process, and so to all its threads.");
     row("State", "`ARCH_PTI_GET`", "`PR_SPEC_PTI`", "/proc", "bit 12 of the entry CR3");
     rule(5);
     for (Isolation state : Matrix.STATES) {
-      World world = at(state);
-      seen(world);
+      seen(at(state));
     }
     seen(World.start(notInUse(), Credentials.ROOT));
     text.append('\n');
@@ -146,13 +162,7 @@ public final class Semantics {
   private void errors() {
     examples("Which error comes first", ERRORS);
     text.append("Where isolation is not in use:\n\n");
-    examples(ErrorsElsewhere.SCRIPTS, World.start(notInUse(), Credentials.ROOT));
-  }
-
-  /** What happens on machines without isolation. */
-  private static final class ErrorsElsewhere {
-    static final List<String> SCRIPTS =
-        List.of("drop all, invalid", "drop all, off", "drop all, on", "drop all, forced");
+    examples(NOT_IN_USE, World.start(notInUse(), Credentials.ROOT));
   }
 
   /** For each event and state what becomes of it, by both sorts of callers. */
@@ -177,7 +187,11 @@ public final class Semantics {
   }
 
   private void examples(String title, List<String> scripts) {
-    heading(title, "How the last event of each line ends.");
+    examples(title, "How the last event of each line ends.", scripts);
+  }
+
+  private void examples(String title, String what, List<String> scripts) {
+    heading(title, what);
     examples(scripts, World.start(Machine.LAB, Credentials.ROOT));
   }
 

@@ -47,9 +47,21 @@ public enum Slice {
   OTHERS(
       2,
       """
-      on, off, off-until-exec, fork, drop payload+sys_rawio, keepcaps, setuid user, raise payload,
-      exec plain, exec marked, proc 1 on, proc 1 off, proc 1 off-until-exec, proc 1 forced, proc 1 invalid,
-      attach 1, traceme, exit
+      on, off, off-until-exec, fork, drop payload+sys_rawio, exec marked, proc 1 on, proc 1 off,
+      proc 1 off-until-exec, proc 1 forced, proc 1 invalid, attach 1, traceme, exit
+      """),
+  /** The same with a third that traces, or ends. */
+  TRACERS(
+      3,
+      """
+      on, off, fork, drop payload+sys_rawio, proc 1 on, proc 1 off, attach 1, traceme, exit
+      """),
+  /** Access between users. */
+  USERS(
+      2,
+      """
+      on, off, fork, keepcaps, setuid user, raise payload, drop payload+sys_rawio, exec plain,
+      proc 1 on, proc 1 off, attach 1, write-to 1, open-mem 1
       """),
   /** Files of /proc opened by one and used by another. */
   FILES(

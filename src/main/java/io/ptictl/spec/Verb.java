@@ -35,7 +35,7 @@ public enum Verb {
       "write",
       "STATE",
       "writes to the file last opened so, whoever did",
-      "pwrite(fd, offset 0)",
+      "lseek(fd, 0), write(fd)",
       words -> new Action.WriteControl(state(words))),
 
   FORK(Birth.FORK, "makes a process", "clone(0)"),
