@@ -28,6 +28,7 @@
 	X(SLOTS, "mappings in fresh PGD slots")		\
 	X(UNMAPS, "slots unmapped")			\
 	X(FAULTS, "pages touched first")		\
+	X(LDTS, "LDTs written")				\
 	X(READS, "reads of /proc")			\
 	X(REFUSED, "attacks on opted-out processes refused") \
 	X(ALLOWED, "writes to isolated processes")	\

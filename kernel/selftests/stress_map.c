@@ -2,6 +2,7 @@
 /* Stress: page tables that come and go while the state changes. */
 #include "stress.h"
 
+#include <asm/ldt.h>
 #include <pthread.h>
 #include <sys/mman.h>
 
@@ -45,6 +46,18 @@ static void touch_pages(void)
 	CHECK(!munmap(memory, pages * 4096));
 }
 
+/* A new table each time, mapped in the user page tables, too */
+static void write_ldt(void)
+{
+	struct user_desc desc = {
+		.entry_number = below(600), .limit = 0xfffff, .seg_32bit = 1,
+		.limit_in_pages = 1,
+	};
+
+	if (!syscall(SYS_modify_ldt, 1, &desc, sizeof(desc)))
+		count(LDTS);
+}
+
 static void *map(void *arg)
 {
 	unsigned long thread = (uintptr_t)arg;
@@ -53,6 +66,8 @@ static void *map(void *arg)
 	while (running()) {
 		use_slots(FIRST_SLOT + thread * SLOTS_EACH);
 		touch_pages();
+		if (!below(4))
+			write_ldt();
 	}
 	return NULL;
 }
