@@ -6,6 +6,7 @@ import io.ptictl.kbuild.Kernels;
 import io.ptictl.kbuild.Purpose;
 import io.ptictl.kbuild.Variant;
 import io.ptictl.report.ExitStatus;
+import io.ptictl.report.Failure;
 import io.ptictl.report.Json;
 import io.ptictl.report.Progress;
 import java.io.PrintWriter;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,23 +34,13 @@ import picocli.CommandLine.Spec;
     footer = {"", "Exit status: 0, 1 if it cannot be built, 3 if packages are missing."},
     mixinStandardHelpOptions = true)
 final class KernelBuildCommand implements Callable<Integer> {
-  /** One of them at most. */
-  private static final class Which {
-    @Option(names = "--unpatched", description = "without the feature, for comparison")
-    private boolean unpatched;
+  @Option(names = "--unpatched", description = "without the feature, for comparison")
+  private boolean unpatched;
 
-    @Option(
-        names = "--debug",
-        description = "with lockdep, KASAN and the feature's own assertions; slow")
-    private boolean debug;
-
-    Variant variant() {
-      return unpatched ? Variant.UNPATCHED : debug ? Variant.DEBUG : Variant.PATCHED;
-    }
-  }
-
-  @ArgGroup(exclusive = true)
-  private Which which = new Which();
+  @Option(
+      names = "--debug",
+      description = "with lockdep, KASAN and the feature's own assertions; slow")
+  private boolean debug;
 
   @Option(
       names = "--no-install",
@@ -64,6 +54,7 @@ final class KernelBuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Variant variant = variant();
     PrintWriter out = spec.commandLine().getOut();
     Consumer<String> notices = Bar.notices(spec.commandLine().getErr());
     DebianPackages packages =
@@ -73,7 +64,7 @@ final class KernelBuildCommand implements Callable<Integer> {
     }
     Kernel kernel;
     try (Progress progress = Bar.open()) {
-      kernel = Kernels.ofThisMachine(notices).get(which.variant(), progress);
+      kernel = Kernels.ofThisMachine(notices).get(variant, progress);
     }
     if (json) {
       Json.print(out, "kernels", List.of(members(kernel)));
@@ -81,6 +72,13 @@ final class KernelBuildCommand implements Callable<Integer> {
       out.println(kernel.bzImage());
     }
     return ExitStatus.YES;
+  }
+
+  private Variant variant() {
+    if (unpatched && debug) {
+      throw Failure.usage("--unpatched and --debug name two kernels; give one of them");
+    }
+    return unpatched ? Variant.UNPATCHED : debug ? Variant.DEBUG : Variant.PATCHED;
   }
 
   private static Map<String, String> members(Kernel kernel) {
