@@ -73,8 +73,8 @@ final class MachineOptions {
   @Option(
       names = "--debug",
       description =
-          "boot the debug kernel, see ptictl kernel build --debug, and show the console from its"
-              + " first complaint on; it is slow")
+          "boot the debug kernel, see ptictl kernel build --debug, and show what it complains of on"
+              + " the console; it is slow")
   boolean debug;
 
   @Option(

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * What a kernel finds wrong with itself: passes a console on from the first line on that is a
- * complaint (a bug, a warning with a trace, a report of lockdep, KASAN or a lockup detector).
- * Before that: nothing. Thread-safe.
+ * What a kernel finds wrong with itself: passes on, of a console, each complaint (a bug, a warning
+ * with a trace, a report of lockdep, KASAN or a lockup detector) to the end of its trace; where
+ * that has no mark, to the end of all. Thread-safe.
  */
 public final class Complaints extends OutputStream {
   private static final Pattern COMPLAINT =
@@ -18,9 +18,12 @@ public final class Complaints extends OutputStream {
               + "|\\bINFO: task .* blocked|\\brcu: INFO: |\\bINFO: rcu|LOCKUP|soft lockup"
               + "");
 
+  private static final String END = "---[ end trace";
+
   private final OutputStream to;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private boolean complained;
+  private boolean inside;
 
   /**
    * @param to not closed
@@ -38,11 +41,14 @@ public final class Complaints extends OutputStream {
   public synchronized void write(int b) throws IOException {
     line.write(b);
     if (b == '\n') {
-      complained |= COMPLAINT.matcher(line.toString(StandardCharsets.ISO_8859_1)).find();
-      if (complained) {
+      String text = line.toString(StandardCharsets.ISO_8859_1);
+      inside |= COMPLAINT.matcher(text).find();
+      if (inside) {
+        complained = true;
         line.writeTo(to);
         to.flush();
       }
+      inside &= !text.contains(END);
       line.reset();
     }
   }

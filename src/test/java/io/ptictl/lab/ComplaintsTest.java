@@ -46,6 +46,17 @@ final class ComplaintsTest {
   }
 
   @Test
+  void endsWithTheTrace() throws Exception {
+    says("------------[ cut here ]------------\nRIP: 1\n---[ end trace 0000000000000000 ]---\n");
+    String first = shown();
+    says("something else\n");
+    assertThat(shown()).isEqualTo(first).endsWith("]---\n");
+    says("BUG: another\n");
+    assertThat(shown()).isEqualTo(first + "BUG: another\n");
+    assertThat(complaints.any()).isTrue();
+  }
+
+  @Test
   void staysQuietOtherwise() throws Exception {
     says("[    0.1] Spectre V2 : Mitigation: Retpolines\n");
     says("[    0.2] qemu: warning: TCG doesn't support requested feature\n");
