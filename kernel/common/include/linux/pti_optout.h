@@ -10,7 +10,6 @@
 #include <linux/types.h>
 
 struct cred;
-struct file;
 struct linux_binprm;
 struct mm_struct;
 struct seq_file;
@@ -37,7 +36,8 @@ void pti_optout_exec_creds(struct linux_binprm *bprm);
 /* access.c: who may get at the memory of an opted-out process? */
 bool pti_optout_may_access(struct task_struct *task, unsigned int mode);
 bool pti_optout_may_traceme(struct task_struct *tracer);
-bool pti_optout_may_write_mem(struct file *file, struct mm_struct *mm);
+int pti_optout_begin_write(struct mm_struct *mm, const struct cred *opener);
+void pti_optout_end_write(struct mm_struct *mm);
 
 /* control.c: the state of the caller's process, and of any */
 long pti_optout_get(struct mm_struct *mm);
@@ -75,11 +75,13 @@ static inline bool pti_optout_may_traceme(struct task_struct *tracer)
 	return true;
 }
 
-static inline bool pti_optout_may_write_mem(struct file *file,
-					    struct mm_struct *mm)
+static inline int pti_optout_begin_write(struct mm_struct *mm,
+					 const struct cred *opener)
 {
-	return true;
+	return 0;
 }
+
+static inline void pti_optout_end_write(struct mm_struct *mm) { }
 
 /* control.c */
 static inline long pti_optout_get(struct mm_struct *mm) { return -EINVAL; }

@@ -26,12 +26,15 @@ struct pti_optout_debug {
  *			can reach the mm, with mmap_lock held for writing.  An
  *			mm is on the list of opted-out ones exactly while @state
  *			says so.  @state may be read without a lock.
+ * @writers:		Other processes which are writing to the mm.  With
+ *			pti_optout_lock.
  * @user_exec:		User pages are executable in the kernel's page tables.
  *			Written with page_table_lock and (see above) mmap_lock.
  */
 struct pti_optout {
 #ifdef CONFIG_PTI_OPTOUT
 	struct hlist_node	node;
+	unsigned int		writers;
 	u8			state;
 	bool			user_exec;
 #ifdef CONFIG_X86_PTI_OPTOUT_DEBUG

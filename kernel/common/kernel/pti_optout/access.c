@@ -6,11 +6,11 @@
  */
 #include <linux/capability.h>
 #include <linux/cred.h>
-#include <linux/fs.h>
 #include <linux/ptrace.h>
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/security.h>
+#include <linux/spinlock.h>
 
 #include "internal.h"
 
@@ -66,16 +66,57 @@ bool pti_optout_may_traceme(struct task_struct *tracer)
 }
 
 /*
- * Write to @mm by /proc/PID/mem.  @file may have been opened before the process
- * opted out, and handed to a program with more privilege, like its standard
- * output.
+ * Writing to the memory of another process: process_vm_writev() and
+ * /proc/PID/mem.  What is written may come from a page that userfaultfd or FUSE
+ * delivers as late as its owner likes, so the right to access that was seen
+ * before says nothing.  A writer is counted instead: until it ends, @mm cannot
+ * opt out (-EBUSY).
+ *
+ * @opener: whose open file this comes by, or NULL.  It may have been opened
+ * before the process opted out, and be the standard output of a program with
+ * more privilege now.
+ *
+ * Not counted, since they need no page of the writer while they write:
+ * - ptrace(): who traces a task is seen by pti_optout_begin(), and the task
+ *   cannot get away from him while he writes.
+ * - process_madvise(), move_pages(), migrate_pages(): keep what is in memory.
+ * - uprobes, bpf_probe_write_user(): for those who may read all of the kernel.
+ * - What the process handed out itself: shared mappings, its userfaultfd,
+ *   rings of io_uring, user_events, buffers of devices.
  */
-bool pti_optout_may_write_mem(struct file *file, struct mm_struct *mm)
+int pti_optout_begin_write(struct mm_struct *mm, const struct cred *opener)
 {
-	if (mm == current->mm || !pti_optout_active(mm))
-		return true;
+	struct pti_optout *pti = mm_pti_optout(mm);
+	unsigned long flags;
+	int ret = 0;
+	bool may;
 
-	return current_may_access() &&
-	       (file->f_cred == current_cred() ||
-		pti_optout_cred_capable(file->f_cred));
+	if (!pti_optout_possible() || mm == current->mm)
+		return 0;
+
+	may = current_may_access() &&
+	      (!opener || opener == current_cred() ||
+	       pti_optout_cred_capable(opener));
+
+	spin_lock_irqsave(&pti_optout_lock, flags);
+	if (may || !pti_optout_active(mm))
+		pti->writers++;
+	else
+		ret = -EPERM;
+	spin_unlock_irqrestore(&pti_optout_lock, flags);
+
+	return ret;
+}
+
+/* After pti_optout_begin_write() returned 0, with all pages unpinned. */
+void pti_optout_end_write(struct mm_struct *mm)
+{
+	unsigned long flags;
+
+	if (!pti_optout_possible() || mm == current->mm)
+		return;
+
+	spin_lock_irqsave(&pti_optout_lock, flags);
+	mm_pti_optout(mm)->writers--;
+	spin_unlock_irqrestore(&pti_optout_lock, flags);
 }

@@ -5,6 +5,7 @@
 #include <linux/compiler.h>
 #include <linux/mm_types.h>
 #include <linux/pti_optout.h>
+#include <linux/spinlock_types.h>
 
 #include <asm/pti_optout.h>
 
@@ -29,6 +30,7 @@ static inline unsigned int pti_optout_state(struct mm_struct *mm)
 }
 
 /* state.c */
+extern spinlock_t pti_optout_lock;
 int pti_optout_publish(struct mm_struct *mm, unsigned int state);
 void pti_optout_follow(struct mm_struct *mm, bool was_off, bool live);
 int pti_optout_change(struct mm_struct *mm, unsigned int state, bool live);

@@ -21,7 +21,7 @@
 #include "internal.h"
 
 /* Taken with tasklist_lock held and interrupts off, too. */
-static DEFINE_SPINLOCK(pti_optout_lock);
+DEFINE_SPINLOCK(pti_optout_lock);
 static HLIST_HEAD(pti_optout_mms);
 
 bool pti_optout_active(struct mm_struct *mm)
@@ -34,21 +34,18 @@ bool pti_optout_active(struct mm_struct *mm)
 int pti_optout_publish(struct mm_struct *mm, unsigned int state)
 {
 	struct pti_optout *pti = mm_pti_optout(mm);
-	unsigned long flags;
-	int ret = 0;
 
-	spin_lock_irqsave(&pti_optout_lock, flags);
+	lockdep_assert_held(&pti_optout_lock);
+
 	if (!pti_state_is_off(state))
 		hlist_del_init(&pti->node);
 	else if (!READ_ONCE(pti_optout_switch))
-		ret = -EPERM;
+		return -EPERM;
 	else if (hlist_unhashed(&pti->node))
 		hlist_add_head(&pti->node, &pti_optout_mms);
-	if (!ret)
-		WRITE_ONCE(pti->state, state);
-	spin_unlock_irqrestore(&pti_optout_lock, flags);
+	WRITE_ONCE(pti->state, state);
 
-	return ret;
+	return 0;
 }
 
 /* After an attempt to change the state, whether that failed or not. */
@@ -71,6 +68,7 @@ void pti_optout_follow(struct mm_struct *mm, bool was_off, bool live)
 int pti_optout_change(struct mm_struct *mm, unsigned int state, bool live)
 {
 	bool was_off = pti_state_is_off(pti_optout_state(mm));
+	unsigned long flags;
 	int ret;
 
 	if (live)
@@ -79,7 +77,9 @@ int pti_optout_change(struct mm_struct *mm, unsigned int state, bool live)
 
 	if (pti_state_is_off(state))
 		arch_pti_optout_set_exec(mm, true, live);
+	spin_lock_irqsave(&pti_optout_lock, flags);
 	ret = pti_optout_publish(mm, state);
+	spin_unlock_irqrestore(&pti_optout_lock, flags);
 	pti_optout_follow(mm, was_off, live);
 
 	return ret;

@@ -8,6 +8,7 @@
 #include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
+#include <linux/spinlock.h>
 
 #include "internal.h"
 
@@ -49,13 +50,14 @@ out:
 
 /*
  * Opt out @mm, which is that of @task, with mmap_lock held for writing: only if
- * nobody but the process of @task uses it and nobody without the capability
- * traces it.  See pti_optout_change().
+ * nobody but the process of @task uses it, nobody else writes to it, and nobody
+ * without the capability traces it.  See pti_optout_change().
  */
 int pti_optout_begin(struct mm_struct *mm, unsigned int state,
 		     struct task_struct *task)
 {
 	bool was_off = pti_state_is_off(pti_optout_state(mm));
+	unsigned long flags;
 	int ret;
 
 	mmap_assert_write_locked(mm);
@@ -70,8 +72,13 @@ int pti_optout_begin(struct mm_struct *mm, unsigned int state,
 	 */
 	read_lock(&tasklist_lock);
 	ret = check_users(mm, task);
+	spin_lock_irqsave(&pti_optout_lock, flags);
+	/* Comes before -EPERM, which is a tracer's. */
+	if (mm_pti_optout(mm)->writers)
+		ret = -EBUSY;
 	if (!ret)
 		ret = pti_optout_publish(mm, state);
+	spin_unlock_irqrestore(&pti_optout_lock, flags);
 	read_unlock(&tasklist_lock);
 
 	pti_optout_follow(mm, was_off, true);

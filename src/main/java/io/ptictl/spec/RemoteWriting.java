@@ -41,7 +41,7 @@ final class RemoteWriting {
         : Step.refused(world, EACCES, rule);
   }
 
-  /** pti_optout_may_write_mem(). */
+  /** pti_optout_begin_write(). */
   static Step writeFile(World world, Task caller, Descriptor file) {
     if (caller.memory() == file.target() || !world.optedOut(world.memory(file.target()))) {
       return Step.done(world, Rule.ACCESS_ALLOWED);

@@ -154,11 +154,11 @@ public enum Rule {
       ACCESS,
       "whoever writes to the memory of an opted-out process by an open file is checked at each"
           + " write",
-      "3.7; pti_optout_may_write_mem()"),
+      "3.7; pti_optout_begin_write()"),
   OPENER_IS_CHECKED(
       ACCESS,
       "whoever opened the file counts as well, whatever the process was then",
-      "3.7; pti_optout_may_write_mem()"),
+      "3.7; pti_optout_begin_write()"),
   ACCESS_ALLOWED(
       ACCESS, "Linux allows it, and the target's isolation does not forbid it", "3.7; ptrace(2)"),
   WRITER_COUNTS(
