@@ -13,6 +13,14 @@
  * CONFIG_X86_PTI_OPTOUT.  With it, the additional ones are out of line.
  */
 
+/* Behind the other code of the file, under a name of its own for backtraces */
+.macro PTI_OUT_OF_LINE
+	.pushsection .entry.text, 1
+	.ifndef pti_optout_out_of_line
+SYM_INNER_LABEL(pti_optout_out_of_line, SYM_L_LOCAL)
+	.endif
+.endm
+
 /*
  * An opted-out process enters with the kernel's CR3: nothing to switch, and no
  * serializing CR3 write.  Mispredicting the branch is harmless: the kernel then
@@ -24,7 +32,7 @@
 	mov	%cr3, \scratch_reg
 .Lpti_switch_\@:
 
-	.pushsection .entry.text, 1
+	PTI_OUT_OF_LINE
 .Lpti_enter_\@:
 	mov	%cr3, \scratch_reg
 	bt	$PTI_USER_PGTABLE_BIT, \scratch_reg
@@ -70,7 +78,7 @@
 		      "jmp .Lpti_exit_\@", X86_FEATURE_PTI_OPTOUT
 .Lpti_isolated_\@:
 
-	.pushsection .entry.text, 1
+	PTI_OUT_OF_LINE
 .Lpti_exit_\@:
 	cmpb	$0, PER_CPU_VAR(cpu_tlbstate + TLB_STATE_pti_optout)
 	je	.Lpti_isolated_\@
@@ -88,7 +96,7 @@
 		      "jmp .Lpti_iret_\@", X86_FEATURE_PTI_OPTOUT
 .Lpti_direct_\@:
 
-	.pushsection .entry.text, 1
+	PTI_OUT_OF_LINE
 .Lpti_iret_\@:
 	cmpb	$0, PER_CPU_VAR(cpu_tlbstate + TLB_STATE_pti_optout)
 	je	\isolated
