@@ -49,6 +49,18 @@ long pti_optout_set(struct task_struct *task, unsigned long state,
 extern const struct file_operations proc_pid_pti_optout_operations;
 void pti_optout_proc_status(struct seq_file *m, struct mm_struct *mm);
 
+/* report.c: tracepoints and audit records */
+enum pti_optout_reason {
+	PTI_OPTOUT_SET,		/* arch_prctl(), prctl(), /proc */
+	PTI_OPTOUT_FORK,	/* inherited */
+	PTI_OPTOUT_EXEC,	/* inherited, or not any more */
+	PTI_OPTOUT_MARK,	/* CAP_PAYLOAD of the executed file */
+	PTI_OPTOUT_DOMAIN,	/* other ids, capabilities, user namespace */
+	PTI_OPTOUT_SWITCH,	/* kernel.pti_optout */
+};
+
+void pti_optout_report_fork(struct task_struct *child, u64 clone_flags);
+
 #else /* !CONFIG_PTI_OPTOUT */
 
 /* state.c */
@@ -93,6 +105,10 @@ static inline long pti_optout_set_current(unsigned long state)
 /* fs/proc/pti_optout.c */
 static inline void pti_optout_proc_status(struct seq_file *m,
 					  struct mm_struct *mm) { }
+
+/* report.c */
+static inline void pti_optout_report_fork(struct task_struct *child,
+					  u64 clone_flags) { }
 
 #endif /* CONFIG_PTI_OPTOUT */
 

@@ -88,7 +88,7 @@ static int set_locked(struct task_struct *task, struct mm_struct *mm,
  * keeps credentials and mm of another process together from check to change.
  */
 static long set_state(struct task_struct *task, unsigned int state, int perm,
-		      const struct cred *opener)
+		      const struct cred *opener, unsigned int *old)
 {
 	struct signal_struct *signal = task->signal;
 	struct mm_struct *mm = NULL;
@@ -110,6 +110,7 @@ static long set_state(struct task_struct *task, unsigned int state, int perm,
 	if (!ret)
 		ret = mmap_write_lock_killable(mm);
 	if (!ret) {
+		*old = pti_optout_state(mm);
 		ret = set_locked(task, mm, state, perm);
 		mmap_write_unlock(mm);
 	}
@@ -123,20 +124,14 @@ out_mutex:
 	return ret;
 }
 
-/*
- * @opener: whose open file this comes by, or NULL.  Errors in order: -EINVAL,
- * -ENXIO, -EPERM (no right, switched off, forced), -EBUSY (shared mm), -EPERM
- * (tracer).
- */
-long pti_optout_set(struct task_struct *task, unsigned long state,
-		    const struct cred *opener)
+/* @old: set to the state before the call, where that came to it. */
+static long check_and_set(struct task_struct *task, unsigned int state,
+			  const struct cred *opener, unsigned int *old)
 {
 	bool other = !same_thread_group(task, current);
 	bool off = pti_state_is_off(state);
 	int perm = 0;
 
-	if (state > ARCH_PTI_FORCED)
-		return -EINVAL;
 	if (off && !arch_pti_in_use())
 		return -ENXIO;
 
@@ -152,7 +147,39 @@ long pti_optout_set(struct task_struct *task, unsigned long state,
 	if (!arch_pti_in_use())
 		return other ? may_change_other(task, opener) : 0;
 
-	return set_state(task, state, perm, opener);
+	return set_state(task, state, perm, opener, old);
+}
+
+static unsigned int state_of(struct task_struct *task)
+{
+	unsigned int ret;
+
+	task_lock(task);
+	ret = pti_optout_get(task->mm);
+	task_unlock(task);
+
+	return ret;
+}
+
+/*
+ * @opener: whose open file this comes by, or NULL.  Errors in order: -EINVAL,
+ * -ENXIO, -EPERM (no right, switched off, forced), -EBUSY (shared mm, foreign
+ * writer), -EPERM (tracer).
+ */
+long pti_optout_set(struct task_struct *task, unsigned long state,
+		    const struct cred *opener)
+{
+	unsigned int old;
+	long ret;
+
+	if (state > ARCH_PTI_FORCED)
+		return -EINVAL;
+
+	old = state_of(task);
+	ret = check_and_set(task, state, opener, &old);
+	pti_optout_report(task, old, state, PTI_OPTOUT_SET, ret);
+
+	return ret;
 }
 
 long pti_optout_set_current(unsigned long state)

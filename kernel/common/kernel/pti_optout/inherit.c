@@ -27,13 +27,17 @@ void pti_optout_dup_mm(struct mm_struct *oldmm, struct mm_struct *mm)
  */
 void pti_optout_domain_change(struct mm_struct *mm)
 {
+	unsigned int old;
+
 	if (!mm || !pti_state_is_off(pti_optout_state(mm)))
 		return;
 
 	mmap_write_lock(mm);
-	if (pti_state_is_off(pti_optout_state(mm)))
+	old = pti_optout_state(mm);
+	if (pti_state_is_off(old))
 		pti_optout_change(mm, ARCH_PTI_ON, true);
 	mmap_write_unlock(mm);
+	pti_optout_report_domain(mm, old);
 }
 
 /*
@@ -43,13 +47,15 @@ void pti_optout_domain_change(struct mm_struct *mm)
  */
 void pti_optout_exec_mmap(struct mm_struct *oldmm, struct mm_struct *mm)
 {
-	unsigned int state = oldmm ? pti_optout_state(oldmm) : ARCH_PTI_ON;
+	unsigned int old = oldmm ? pti_optout_state(oldmm) : ARCH_PTI_ON;
+	unsigned int state = old == ARCH_PTI_OFF_NOEXEC ? ARCH_PTI_ON : old;
+	int ret = 0;
 
-	if (state == ARCH_PTI_OFF_NOEXEC ||
-	    (state == ARCH_PTI_OFF && pti_optout_permitted()))
-		state = ARCH_PTI_ON;
-	if (state != ARCH_PTI_ON)
-		pti_optout_change(mm, state, false);
+	if (state == ARCH_PTI_OFF)
+		ret = pti_optout_permitted();
+	if (!ret && state != ARCH_PTI_ON)
+		ret = pti_optout_change(mm, state, false);
+	pti_optout_report_exec_mmap(old, state, ret);
 }
 
 /* execve: after commit_creds(), which may have ended an inherited opt-out. */
@@ -57,5 +63,6 @@ void pti_optout_exec_creds(struct linux_binprm *bprm)
 {
 	if (bprm->secureexec)
 		pti_optout_domain_change(current->mm);
+	pti_optout_report_exec_creds();
 	pti_optout_exec_mark(bprm);
 }

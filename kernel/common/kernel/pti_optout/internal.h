@@ -48,4 +48,13 @@ int pti_optout_begin(struct mm_struct *mm, unsigned int state,
 /* mark.c */
 void pti_optout_exec_mark(struct linux_binprm *bprm);
 
+/* report.c */
+void pti_optout_report(struct task_struct *task, unsigned int old,
+		       unsigned int new, enum pti_optout_reason reason,
+		       int error);
+void pti_optout_report_domain(struct mm_struct *mm, unsigned int old);
+void pti_optout_report_exec_mmap(unsigned int old, unsigned int new, int error);
+void pti_optout_report_exec_creds(void);
+void pti_optout_report_switch(struct mm_struct *mm, unsigned int old);
+
 #endif /* _KERNEL_PTI_OPTOUT_INTERNAL_H */

@@ -10,33 +10,42 @@
 
 #include "internal.h"
 
-/* Did the administrator mark the file that was asked for, and may it count? */
-static bool exec_marked(struct linux_binprm *bprm)
+/* The administrator marked the file that was asked for: may it count? */
+static int mark_permitted(struct linux_binprm *bprm)
 {
 	const struct cred *cred = current_cred();
 
-	if (!bprm->fcap_payload || !arch_pti_in_use())
-		return false;
 	/* A script or the like names another file than the marked one. */
 	if (bprm->interp != bprm->filename)
-		return false;
+		return -EPERM;
+	if (cred->user_ns != &init_user_ns ||
+	    !cap_raised(cred->cap_permitted, CAP_PAYLOAD) ||
+	    task_no_new_privs(current))
+		return -EPERM;
 
-	return cred->user_ns == &init_user_ns &&
-	       cap_raised(cred->cap_permitted, CAP_PAYLOAD) &&
-	       !task_no_new_privs(current) &&
-	       !pti_optout_permitted();
+	return pti_optout_permitted();
 }
 
-/* cred_guard_mutex is held, so nobody becomes a tracer meanwhile. */
+/*
+ * cred_guard_mutex is held, so nobody becomes a tracer meanwhile, and
+ * exec_update_lock, so nobody else changes the state.
+ */
 void pti_optout_exec_mark(struct linux_binprm *bprm)
 {
 	struct mm_struct *mm = current->mm;
+	unsigned int old = pti_optout_state(mm);
+	int ret;
 
-	if (!exec_marked(bprm))
+	if (!bprm->fcap_payload || !arch_pti_in_use())
 		return;
 
-	mmap_write_lock(mm);
-	if (pti_optout_state(mm) != ARCH_PTI_FORCED)
-		pti_optout_begin(mm, ARCH_PTI_OFF, current);
-	mmap_write_unlock(mm);
+	ret = mark_permitted(bprm);
+	if (!ret && old == ARCH_PTI_FORCED)
+		ret = -EPERM;
+	if (!ret) {
+		mmap_write_lock(mm);
+		ret = pti_optout_begin(mm, ARCH_PTI_OFF, current);
+		mmap_write_unlock(mm);
+	}
+	pti_optout_report(current, old, ARCH_PTI_OFF, PTI_OPTOUT_MARK, ret);
 }

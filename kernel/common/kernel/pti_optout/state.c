@@ -117,8 +117,11 @@ int pti_optout_end_all(void)
 		int ret = mmap_write_lock_killable(mm);
 
 		if (!ret) {
-			if (pti_state_is_off(pti_optout_state(mm)))
+			unsigned int old = pti_optout_state(mm);
+
+			if (pti_state_is_off(old))
 				pti_optout_change(mm, ARCH_PTI_ON, true);
+			pti_optout_report_switch(mm, old);
 			mmap_write_unlock(mm);
 		}
 		mmput(mm);

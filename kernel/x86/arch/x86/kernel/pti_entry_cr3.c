@@ -8,6 +8,7 @@
  */
 #include <linux/capability.h>
 #include <linux/percpu.h>
+#include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
 #include <linux/wait.h>
@@ -38,6 +39,27 @@ static int read_entry_cr3(struct task_struct *task, void *arg)
 	return 0;
 }
 
+/*
+ * With PCID this is what was written to switch to the kernel page tables: the
+ * bit, which never reads as set, stands for those of the user page tables and
+ * PCID.
+ */
+static unsigned long as_loaded(unsigned long cr3)
+{
+	if (!(cr3 & X86_CR3_PCID_NOFLUSH))
+		return cr3;
+	return (cr3 & ~X86_CR3_PCID_NOFLUSH) | PTI_USER_PGTABLE |
+	       BIT(X86_CR3_PTI_PCID_USER_BIT);
+}
+
+/* In the dump of a kernel's registers: of this CPU's last entry. */
+void pti_entry_cr3_show_regs(const char *log_lvl)
+{
+	if (pti_optout_possible())
+		printk("%sEntry CR3: %016lx\n", log_lvl,
+		       as_loaded(raw_cpu_read(pti_entry_cr3)));
+}
+
 void pti_entry_cr3_status(struct seq_file *m, struct task_struct *task)
 {
 	unsigned long cr3;
@@ -46,15 +68,7 @@ void pti_entry_cr3_status(struct seq_file *m, struct task_struct *task)
 		return;
 
 	task_call_func(task, read_entry_cr3, &cr3);
-	/*
-	 * With PCID this is what was written to switch to the kernel page
-	 * tables: the bit, which never reads as set, stands for those of the
-	 * user page tables and PCID.
-	 */
-	if (cr3 & X86_CR3_PCID_NOFLUSH) {
-		cr3 &= ~X86_CR3_PCID_NOFLUSH;
-		cr3 |= PTI_USER_PGTABLE | BIT(X86_CR3_PTI_PCID_USER_BIT);
-	}
+	cr3 = as_loaded(cr3);
 	/* The file is world-readable, this a physical address. */
 	if (!capable(CAP_SYS_ADMIN))
 		cr3 &= 0x1fff;

@@ -36,7 +36,7 @@ void pti_optout_check_boottime(void);
 bool pti_optout_user_exec(void *pgdp);
 void __pti_optout_switch_mm(struct mm_struct *next);
 
-/* Processes may opt out: entry and exit need not write CR3. */
+/* Processes may opt out: entry and exit need not write CR3.  For all. */
 static __always_inline bool pti_optout_possible(void)
 {
 	return cpu_feature_enabled(X86_FEATURE_PTI_OPTOUT);
@@ -83,11 +83,13 @@ static inline int pti_optout_prctl_get(struct task_struct *task)
 #ifdef CONFIG_X86_PTI_OPTOUT_ENTRY_CR3
 void pti_entry_cr3_switch_to(struct task_struct *prev, struct task_struct *next);
 void pti_entry_cr3_status(struct seq_file *m, struct task_struct *task);
+void pti_entry_cr3_show_regs(const char *log_lvl);
 #else
 static inline void pti_entry_cr3_switch_to(struct task_struct *prev,
 					   struct task_struct *next) { }
 static inline void pti_entry_cr3_status(struct seq_file *m,
 					struct task_struct *task) { }
+static inline void pti_entry_cr3_show_regs(const char *log_lvl) { }
 #endif
 
 #endif /* _ASM_X86_PTI_OPTOUT_H */

@@ -116,25 +116,27 @@ public enum Rule {
   MARK_COUNTS(
       MARK,
       "the file is marked, and its mark counts: it starts opted out",
-      "3.6; exec_marked(); Hansen 2018 (marking of binaries)"),
-  MARK_BY_SCRIPT(MARK, "reached through #!, the mark does not count", "3.6; exec_marked()"),
+      "3.6; mark_permitted(); Hansen 2018 (marking of binaries)"),
+  MARK_BY_SCRIPT(MARK, "reached through #!, the mark does not count", "3.6; mark_permitted()"),
   MARK_NOT_HONOURED(
       MARK,
       "on a file system mounted nosuid, the mark does not count",
       "3.6; bprm_caps_from_vfs_caps() is not reached"),
-  MARK_NOT_IN_USE(MARK, "isolation is not in use, so the mark means nothing", "3.6; exec_marked()"),
+  MARK_NOT_IN_USE(
+      MARK, "isolation is not in use, so the mark means nothing", "3.6; pti_optout_exec_mark()"),
   MARK_IN_NAMESPACE(
-      MARK, "outside the initial user namespace, the mark does not count", "3.6; exec_marked()"),
+      MARK, "outside the initial user namespace, the mark does not count", "3.6; mark_permitted()"),
   MARK_NOT_PERMITTED(
       MARK,
       "CAP_PAYLOAD did not become permitted (bounding set, or a tracer), so the mark does not"
           + " count",
-      "3.6; exec_marked()"),
-  MARK_NO_NEW_PRIVILEGES(MARK, "with no_new_privs, the mark does not count", "3.6; exec_marked()"),
+      "3.6; mark_permitted()"),
+  MARK_NO_NEW_PRIVILEGES(
+      MARK, "with no_new_privs, the mark does not count", "3.6; mark_permitted()"),
   MARK_SWITCHED_OFF(
-      MARK, "kernel.pti_optout is 0, so the mark does not count", "3.6, 3.8; exec_marked()"),
+      MARK, "kernel.pti_optout is 0, so the mark does not count", "3.6, 3.8; mark_permitted()"),
   MARK_LOCKED_DOWN(
-      MARK, "locked down above integrity, the mark does not count", "3.3, 3.6; exec_marked()"),
+      MARK, "locked down above integrity, the mark does not count", "3.3, 3.6; mark_permitted()"),
   MARK_FORCED(
       MARK, "isolation is forced, so the mark does not count", "3.4, 3.6; pti_optout_exec_mark()"),
   MARK_TRACED(

@@ -21,7 +21,7 @@ final class SemanticsTest {
       Path.of(Objects.requireNonNull(System.getProperty("ptictl.home")));
   private static final Pattern OWN_FUNCTION =
       Pattern.compile(
-          "\\b(pti_\\w+|set_locked|may_change_other|check_users|capable_to_opt_out|exec_marked)\\(");
+          "\\b(pti_\\w+|set_locked|may_change_other|check_users|capable_to_opt_out|mark_permitted)\\(");
 
   @Test
   void documentIsRenewed() {
