@@ -69,12 +69,26 @@ static int mem_open(pid_t pid, int flags)
 	return 0;
 }
 
+/* Descriptor 0 of the process */
+static int get_fd(pid_t pid)
+{
+	int pidfd = syscall(SYS_pidfd_open, pid, 0), fd, ret;
+
+	CHECK(pidfd >= 0);
+	fd = syscall(SYS_pidfd_getfd, pidfd, 0, 0);
+	ret = fd < 0 ? errno : 0;
+	close(fd);
+	close(pidfd);
+	return ret;
+}
+
 static void check_all(pid_t pid, int expected)
 {
 	CHECK_EQ(attach(pid, PTRACE_ATTACH), expected);
 	CHECK_EQ(attach(pid, PTRACE_SEIZE), expected);
 	CHECK_EQ(vm_io(pid, false), expected);
 	CHECK_EQ(vm_io(pid, true), expected);
+	CHECK_EQ(get_fd(pid), expected);
 	CHECK_EQ(mem_open(pid, O_RDONLY), expected ? EACCES : 0);
 	CHECK_EQ(mem_open(pid, O_RDWR), expected ? EACCES : 0);
 }

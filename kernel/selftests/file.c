@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <pthread.h>
-#include <time.h>
 
 static struct gate ready, go;
 
@@ -213,25 +212,6 @@ static void until_exec_of_another(void)
 	CHECK_EQ(finish(pid), ARCH_PTI_ON);
 }
 
-static void many_execs(void)
-{
-	execl(self_path, "self", "--chain", "100", NULL);
-}
-
-/* A change is found in the old mm and copied, or made to the new one. */
-static void change_during_exec(void)
-{
-	for (int i = 0; i < 10; i++) {
-		struct timespec moment = { .tv_nsec = 10000000 + i * 1234567 };
-		pid_t pid = start(many_execs);
-
-		nanosleep(&moment, NULL);
-		CHECK_EQ(file_set(pid, "disabled"), 0);
-		CHECK_EQ(file_set(pid, "forced"), 0);
-		CHECK_EQ(finish(pid), ARCH_PTI_FORCED);
-	}
-}
-
 static void shares_mm(void)
 {
 	static char stack[16384] __attribute__((aligned(16)));
@@ -261,7 +241,6 @@ const struct test file_tests[] = {
 	{ "whoever opened the file counts, too", opener_counts },
 	{ "for one's own process as well", own_by_anothers_descriptor },
 	{ "exec after a change from outside", until_exec_of_another },
-	{ "no change is lost to an exec", change_during_exec },
 	{ "another process whose mm is shared", another_with_shared_mm },
 	{ }
 };

@@ -161,7 +161,9 @@ void copy_file(const char *from, const char *to, mode_t mode)
 	ssize_t len;
 
 	CHECK(in >= 0);
-	out = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	/* Neither the owner nor the capabilities of one that was there. */
+	CHECK(!unlink(to) || errno == ENOENT);
+	out = open(to, O_WRONLY | O_CREAT | O_EXCL, 0600);
 	CHECK(out >= 0);
 	while ((len = read(in, buf, sizeof(buf))) > 0)
 		CHECK(write(out, buf, len) == len);
@@ -242,16 +244,27 @@ void gate_init(struct gate *gate)
 	CHECK(!pipe2(gate->fd, O_CLOEXEC));
 }
 
+void gate_put(struct gate *gate, unsigned char value)
+{
+	CHECK(write(gate->fd[1], &value, 1) == 1);
+}
+
+unsigned char gate_get(struct gate *gate)
+{
+	unsigned char value;
+
+	CHECK(read(gate->fd[0], &value, 1) == 1);
+	return value;
+}
+
 void gate_open(struct gate *gate)
 {
-	CHECK(write(gate->fd[1], "", 1) == 1);
+	gate_put(gate, 0);
 }
 
 void gate_wait(struct gate *gate)
 {
-	char c;
-
-	CHECK(read(gate->fd[0], &c, 1) == 1);
+	gate_get(gate);
 }
 
 /* Code in a top level entry of the page tables that nothing else uses */

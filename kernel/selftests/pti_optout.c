@@ -18,7 +18,8 @@ char self_path[sizeof(scratch) + 8];
 
 static const struct test *const on_groups[] = {
 	control_tests, inherit_tests, domain_tests, mark_tests, access_tests,
-	users_tests, file_tests, cpu_tests, pagetables_tests,
+	users_tests, writers_tests, file_tests, handed_tests, race_tests,
+	cpu_tests, segments_tests, hotplug_tests, pagetables_tests,
 	matrix_tests, last_tests, NULL
 };
 
@@ -102,6 +103,10 @@ int main(int argc, char **argv)
 		return pti_get();
 	if (argc == 3 && !strcmp(argv[1], "--chain"))
 		return exec_chain(atoi(argv[2]));
+	if (argc == 3 && !strcmp(argv[1], "--then"))
+		exec_now(argv[2]);
+	if (argc == 3 && !strcmp(argv[1], "--say"))
+		return say(argv[2]);
 
 	printf("TAP version 13\n");
 	if (pti_get() == -1)

@@ -114,9 +114,12 @@ int exec_chain(int length);
 struct gate {
 	int fd[2];
 };
-void gate_open(struct gate *gate);
 void gate_init(struct gate *gate);
+void gate_open(struct gate *gate);
 void gate_wait(struct gate *gate);
+/* The same, with a value */
+void gate_put(struct gate *gate, unsigned char value);
+unsigned char gate_get(struct gate *gate);
 
 /* A function that returns 42, in that slot of the top page table */
 int (*code_at(unsigned long slot))(void);
@@ -124,11 +127,16 @@ int (*code_at(unsigned long slot))(void);
 /* access.c: a descriptor of /proc/PID/NAME that another user opened */
 int opened_by_nobody(pid_t pid, const char *name);
 
+/* handed.c: what a setuid program of the tests does */
+int say(const char *text);
+
 /* last.c */
 bool is_switched_on(void);
 
 extern const struct test control_tests[], inherit_tests[], domain_tests[],
-	mark_tests[], access_tests[], users_tests[], file_tests[], cpu_tests[],
-	pagetables_tests[], matrix_tests[], last_tests[], off_tests[];
+	mark_tests[], access_tests[], users_tests[], writers_tests[],
+	file_tests[], handed_tests[], race_tests[], cpu_tests[],
+	segments_tests[], hotplug_tests[], pagetables_tests[],
+	matrix_tests[], last_tests[], off_tests[];
 
 #endif
