@@ -37,7 +37,7 @@ final class InterpreterSources {
         .filter(line -> line.startsWith("/"))
         .forEach(line -> add(line, "a login shell (/etc/shells)"));
     binfmtMisc();
-    add("/proc/self/exe", "which runs this program");
+    add("/proc/self/exe", "a program that runs others");
     DIRECTORIES.forEach(this::directory);
     packages();
   }
@@ -75,7 +75,7 @@ final class InterpreterSources {
     if (InterpreterNames.isLanguage(name)) {
       known.accept(program, "an interpreter");
     } else if (InterpreterNames.isWrapper(name)) {
-      known.accept(program, "which runs what it is told to");
+      known.accept(program, "a program that runs what it is told to");
     }
   }
 

@@ -1,6 +1,6 @@
 package io.ptictl.policy;
 
-import io.ptictl.sys.FileStatus;
+import io.ptictl.sys.Raw;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -22,11 +22,16 @@ final class KnownPrograms {
   private static @Nullable KnownPrograms ofThisSystem;
 
   private final Set<Path> seen = new HashSet<>();
-  private final Map<String, String> byBuildId = new HashMap<>();
+  private final Map<String, Known> byBuildId = new HashMap<>();
   private final Map<Long, List<Known>> bySize = new HashMap<>();
 
   /** A program and how it is known. */
-  private record Known(Path file, String how) {}
+  private record Known(Path file, String how) {
+    String of(Candidate candidate) {
+      boolean itself = Raw.of(file.toString()).equals(candidate.path());
+      return itself ? how : "the same program as " + file + ", " + how;
+    }
+  }
 
   private KnownPrograms() {}
 
@@ -50,15 +55,15 @@ final class KnownPrograms {
   /** How this file is known, in words; null if it is not. */
   @Nullable String recognize(Candidate file) throws IOException {
     Elf elf = file.elf();
-    String how = elf == null || elf.buildId() == null ? null : byBuildId.get(elf.buildId());
-    return how != null ? how : sameContent(file.status(), file);
+    Known known = elf == null || elf.buildId() == null ? null : byBuildId.get(elf.buildId());
+    return known != null ? known.of(file) : sameContent(file);
   }
 
-  private @Nullable String sameContent(FileStatus status, Candidate file) throws IOException {
-    for (Known known : bySize.getOrDefault(status.size(), List.of())) {
+  private @Nullable String sameContent(Candidate file) throws IOException {
+    for (Known known : bySize.getOrDefault(file.status().size(), List.of())) {
       try (FileChannel channel = FileChannel.open(known.file())) {
         if (Content.read(channel, Set.of()).sha256().equals(file.content().sha256())) {
-          return known.how();
+          return known.of(file);
         }
       } catch (IOException _) {
         // Removed meanwhile: no longer a program of this system.
@@ -79,16 +84,14 @@ final class KnownPrograms {
         if (elf == null) {
           return;
         }
-        String known = "the same program as " + real + ", " + how;
+        Known known = new Known(real, how);
         if (elf.buildId() != null) {
           byBuildId.putIfAbsent(elf.buildId(), known);
         } else {
-          bySize
-              .computeIfAbsent(channel.size(), _ -> new ArrayList<>())
-              .add(new Known(real, known));
+          bySize.computeIfAbsent(channel.size(), _ -> new ArrayList<>()).add(known);
         }
         if (elf.loader() != null) {
-          add(Path.of(elf.loader()), "which loads programs");
+          add(Path.of(elf.loader()), "a loader of programs");
         }
       }
     } catch (IOException _) {

@@ -141,6 +141,7 @@ public final class Marker {
         if (!first) {
           prepared.commit();
         }
+        forgetFormerNames(file, mark);
       } catch (IOException | Failure e) {
         undo(file, before, e);
         prepared.discard();
@@ -149,6 +150,24 @@ public final class Marker {
         }
         throw e;
       }
+    }
+  }
+
+  /** The record of a name that the file had before it was moved: this one takes its place. */
+  private void forgetFormerNames(Candidate file, Mark mark) throws IOException {
+    for (Mark other : store.all().marks()) {
+      boolean same = mark.identity() != null && mark.identity().equals(other.identity());
+      if (same && !other.path().equals(mark.path()) && !leadsTo(other.path(), file)) {
+        store.remove(other.path());
+      }
+    }
+  }
+
+  private static boolean leadsTo(String path, Candidate file) {
+    try (Located now = Located.find(path)) {
+      return now.status().sameFile(file.status());
+    } catch (Failure _) {
+      return false;
     }
   }
 
@@ -162,10 +181,8 @@ public final class Marker {
     if (Leases.contested(file.file())) {
       throw Failure.failed(shown + ": not marked: a process came to write to it; try again");
     }
-    try (Located now = Located.find(file.path())) {
-      if (!now.status().sameFile(file.status())) {
-        throw Failure.failed(shown + ": not marked: another file came to its place; try again");
-      }
+    if (!leadsTo(file.path(), file)) {
+      throw Failure.failed(shown + ": not marked: another file came to its place; try again");
     }
   }
 

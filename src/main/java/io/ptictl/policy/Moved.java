@@ -16,20 +16,35 @@ final class Moved {
 
   /** Where it is, in words; null if it is gone, has no mark, or cannot be found that way. */
   static @Nullable String to(Mark mark) {
-    String identity = mark.identity();
-    if (identity == null) {
-      return null;
-    }
-    try (OpenFile directory = nearest(mark.path());
-        HeldFile file = HeldFile.byIdentity(directory, identity)) {
-      FileStatus status = file.status();
-      return status.links() > 0 && marked(file) ? where(file, status) : null;
-    } catch (IOException | IllegalArgumentException _) {
+    try (HeldFile file = find(mark)) {
+      return file == null ? null : where(file, file.status());
+    } catch (IOException _) {
       return null;
     }
   }
 
+  /** The marked file, wherever it is; null as above. */
+  static @Nullable HeldFile find(Mark mark) {
+    String identity = mark.identity();
+    if (identity == null) {
+      return null;
+    }
+    try (OpenFile directory = nearest(mark.path())) {
+      HeldFile file = HeldFile.byIdentity(directory, identity);
+      if (marked(file)) {
+        return file;
+      }
+      file.close();
+    } catch (IOException | IllegalArgumentException _) {
+      // Gone, or it was never of this file system.
+    }
+    return null;
+  }
+
   private static boolean marked(HeldFile file) throws IOException {
+    if (file.status().links() == 0) {
+      return false;
+    }
     try (RegularFile open = file.open()) {
       return FileCapability.parse(open.capability()).permits(Capabilities.PAYLOAD);
     }

@@ -3,9 +3,10 @@ package io.ptictl.policy;
 import io.ptictl.report.Failure;
 import io.ptictl.sys.Capabilities;
 import io.ptictl.sys.FileCapability;
+import io.ptictl.sys.HeldFile;
 import io.ptictl.sys.OpenFile;
+import io.ptictl.sys.RegularFile;
 import java.io.IOException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,20 +40,21 @@ public final class Unmarker {
   /** A record by the very path that was named, whose file may be gone, replaced or a link now. */
   private boolean unmarkRecorded(String path) throws IOException {
     store.requireSafe();
-    if (store.find(path) == null) {
+    Mark mark = store.find(path);
+    if (mark == null) {
       return false;
     }
     try (Candidate file = Candidate.open(path)) {
       if (file.path().equals(path) && isMarked(file)) {
-        remove(file, path);
+        remove(file.file(), path);
       } else {
-        removeRecord(path);
+        unmarkElsewhere(mark);
       }
     } catch (Failure e) {
       if (String.valueOf(e.getMessage()).endsWith(Candidate.DENIED)) {
         throw e;
       }
-      removeRecord(path);
+      unmarkElsewhere(mark);
     }
     return true;
   }
@@ -67,7 +69,11 @@ public final class Unmarker {
       if (recorded == null && !isMarked(file)) {
         throw Failure.failed(Names.shown(file.path()) + ": not marked");
       }
-      remove(file, recorded);
+      if (isMarked(file)) {
+        remove(file.file(), recorded);
+      } else if (recorded != null) {
+        unmarkRecorded(recorded);
+      }
     }
   }
 
@@ -84,35 +90,36 @@ public final class Unmarker {
         .orElse(null);
   }
 
-  private void removeRecord(String path) throws IOException {
+  /** Nothing marked is at its path: the file has moved, or the mark is lost. */
+  private void unmarkElsewhere(Mark mark) throws IOException {
+    try (HeldFile moved = Moved.find(mark)) {
+      if (moved != null) {
+        try (RegularFile file = moved.open()) {
+          remove(file, mark.path());
+        }
+        return;
+      }
+    }
     try (OpenFile _ = store.lock()) {
-      store.remove(path);
+      store.remove(mark.path());
     }
   }
 
-  private void remove(Candidate file, @Nullable String recorded) throws IOException {
-    byte @Nullable [] before = file.file().capability();
-    FileCapability without = file.capability().without(Capabilities.PAYLOAD);
+  private void remove(RegularFile file, @Nullable String recorded) throws IOException {
+    byte @Nullable [] before = file.capability();
+    byte @Nullable [] after = FileCapability.parse(before).without(Capabilities.PAYLOAD).bytes();
     if (recorded == null) {
-      set(file, before, without);
+      file.setCapability(after);
       return;
     }
     try (OpenFile _ = store.lock()) {
-      set(file, before, without);
+      file.setCapability(after);
       try {
         store.remove(recorded);
       } catch (IOException e) {
-        file.file().setCapability(before);
+        file.setCapability(before);
         throw e;
       }
-    }
-  }
-
-  private static void set(Candidate file, byte @Nullable [] before, FileCapability without)
-      throws IOException {
-    byte @Nullable [] after = without.bytes();
-    if (!Arrays.equals(before, after)) {
-      file.file().setCapability(after);
     }
   }
 }

@@ -7,18 +7,22 @@ import io.ptictl.report.Failure;
 import io.ptictl.sys.OpenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** mark and unmark change what they are to change, and nothing when they fail. */
+@Timeout(120)
 final class MarkerTest {
   private Box box;
 
@@ -121,6 +125,27 @@ final class MarkerTest {
   }
 
   @Test
+  void unmarksWhatMovedByItsFormerName() throws Exception {
+    mark(box.program);
+    box.sh("mv program elsewhere; cp /usr/bin/sort program");
+    unmark(box.program);
+    assertThat(box.recorded()).isEmpty();
+    assertThat(box.sh("/usr/sbin/getcap -r .")).isEmpty();
+  }
+
+  @Test
+  void aNewNameTakesThePlaceOfTheFormer() throws Exception {
+    mark(box.program);
+    box.sh("mv program elsewhere");
+    Mark moved = mark(box.directory.resolve("elsewhere"));
+    assertThat(box.store().all().marks()).containsExactly(moved);
+
+    box.sh("ln elsewhere program");
+    Mark second = new Marker(box.store(), Set.of(Rule.LINKS)).mark(box.program.toString());
+    assertThat(box.store().all().marks()).containsExactly(moved, second);
+  }
+
+  @Test
   void whatCannotBeWrittenStaysAsItIs() throws Exception {
     box.sh("chattr +i program");
     assertThatThrownBy(() -> mark(box.program))
@@ -207,6 +232,69 @@ final class MarkerTest {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Both places are safe; what is marked is what the record names, or nothing is. */
+  @Test
+  void aSwappedDirectoryIsNoticed() throws Exception {
+    box.sh("mkdir a b; cp program a; cp program b");
+    Path named = box.directory.resolve("a/program");
+    for (boolean seen = false; !seen; ) {
+      Process swapper =
+          new ProcessBuilder(
+                  "sh", "-c", "until [ -e stop ]; do mv -T a c; mv -T b a; mv -T c b; done")
+              .directory(box.directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      boolean marked = false;
+      try {
+        mark(named);
+        marked = true;
+      } catch (Failure e) {
+        seen = String.valueOf(e.getMessage()).contains("another file came to its place");
+      } finally {
+        box.sh("touch stop");
+        swapper.waitFor();
+        box.sh("rm stop");
+      }
+      String caps = box.sh("/usr/sbin/getcap -r . | wc -l");
+      assertThat(caps + " " + box.recorded().size()).isEqualTo(marked ? "1 1" : "0 0");
+      if (marked) {
+        new Unmarker(box.store()).unmark(box.store().all().marks().getFirst().path());
+        box.sh("find . -name program -exec /usr/sbin/setcap -q -r {} ';' || :");
+      }
+    }
+  }
+
+  /** Who comes to write waits for the lease to end; the mark is not left on what he may write. */
+  @Test
+  void aWriterMeanwhileIsNoticed() throws Exception {
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread writer = new Thread(() -> openForWriting(stop));
+    writer.start();
+    for (boolean seen = false; !seen; ) {
+      try {
+        mark(box.program);
+        unmark(box.program);
+      } catch (Failure e) {
+        seen = String.valueOf(e.getMessage()).contains("a process came to write to it");
+      }
+      assertThat(box.getcap(box.program)).isEmpty();
+      assertThat(box.recorded()).isEmpty();
+    }
+    stop.set(true);
+    writer.join();
+  }
+
+  private void openForWriting(AtomicBoolean stop) {
+    while (!stop.get()) {
+      try (FileChannel _ = FileChannel.open(box.program, StandardOpenOption.WRITE)) {
+        Thread.onSpinWait();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -121,11 +121,14 @@ final class RuleTest {
   @Test
   void linksOnTheWayCountAsWell() throws Exception {
     box.sh("mkdir open safe; cp program safe/; ln -s ../safe open/link; ln -s safe link");
+    box.sh("ln -s $PWD/safe open/absolute");
     assertThat(mark(box.directory.resolve("link/program")).path())
         .isEqualTo(box.directory + "/safe/program");
     new Unmarker(box.store()).unmark(box.directory + "/safe/program");
     box.sh("chmod 777 open");
-    refused(box.directory.resolve("open/link/program"), Rule.PARENTS, "open is writable");
+    for (String link : new String[] {"open/link/program", "open/absolute/program"}) {
+      refused(box.directory.resolve(link), Rule.PARENTS, "open is writable by everybody");
+    }
   }
 
   @Test
