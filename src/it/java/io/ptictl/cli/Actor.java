@@ -28,9 +28,22 @@ final class Actor {
       switch (words[0]) {
         case "@state" -> out.println(state(words[1]));
         case "@ran" -> run(words[1]);
+        case "@sh" -> shell(command.substring(4), out);
         case "@share" -> share(Integer.parseInt(words[1]));
         default -> run(words, out);
       }
+    }
+  }
+
+  /** What a shell command printed; its status only if it failed. */
+  private static void shell(String command, PrintWriter out)
+      throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    new String(process.getInputStream().readAllBytes(), UTF_8).lines().forEach(out::println);
+    int status = process.waitFor();
+    if (status != 0) {
+      out.println("= " + status);
     }
   }
 

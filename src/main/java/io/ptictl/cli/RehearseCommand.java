@@ -22,7 +22,8 @@ final class RehearseCommand implements Callable<Integer> {
           "no-such-command",
           "status",
           "status --json",
-          "whatif off,fork");
+          "whatif off,fork",
+          "verify");
 
   @Override
   public Integer call() {
