@@ -29,7 +29,9 @@ final class Laws {
         Task by = before.task(event.by());
         if (old != null && old.process() == by.process()) {
           // Whichever thread executes, what is left is the leader.
-          checkDomain(event.action() instanceof Action.Execute ? by : old, task, step);
+          boolean executed =
+              event.action() instanceof Action.Execute && step.outcome().success();
+          checkDomain(executed ? by : old, task, step);
         }
       }
     }
