@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class MachineIT {
   private static final Ids NOBODY = Ids.of(65534, 65534);
 
-  private static Machine machine;
+  @AutoClose private static Machine machine;
 
   @BeforeAll
   static void boot() throws InterruptedException {
     machine = Machine.boot(TestKernels.patched());
-  }
-
-  @AfterAll
-  static void end() {
-    machine.close();
   }
 
   private static String out(Command command) throws InterruptedException {

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ final class SessionsIT {
   private static final int SIGTERM = 15;
   private static final int MEGABYTE = 1 << 20;
 
-  private static Machine machine;
+  @AutoClose private static Machine machine;
 
   private final long seed = System.nanoTime();
   private final RandomGenerator random = RandomGeneratorFactory.getDefault().create(seed);
@@ -31,11 +31,6 @@ final class SessionsIT {
   @BeforeAll
   static void boot() throws InterruptedException {
     machine = Machine.boot(TestKernels.patched());
-  }
-
-  @AfterAll
-  static void end() {
-    machine.close();
   }
 
   private byte[] randomBytes(int n) {

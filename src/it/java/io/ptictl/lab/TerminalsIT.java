@@ -6,7 +6,7 @@ import io.ptictl.sys.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class TerminalsIT {
   private static final Terminal.Size SIZE = new Terminal.Size(101, 33);
 
-  private static Machine machine;
+  @AutoClose private static Machine machine;
 
   private final Screen screen = new Screen();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
@@ -22,11 +22,6 @@ final class TerminalsIT {
   @BeforeAll
   static void boot() throws InterruptedException {
     machine = Machine.boot(TestKernels.patched());
-  }
-
-  @AfterAll
-  static void end() {
-    machine.close();
   }
 
   /** What was written, with a way to wait for a word of it. */

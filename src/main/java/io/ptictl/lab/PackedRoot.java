@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * What a machine without the host's root directory carries of it: the programs that every Debian
@@ -31,6 +32,7 @@ final class PackedRoot {
       List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
 
   private final SequencedSet<Path> paths = new LinkedHashSet<>();
+  private final Set<Path> wholeDirectories = new HashSet<>();
 
   private PackedRoot() {}
 
@@ -87,7 +89,6 @@ final class PackedRoot {
       return;
     }
     Path at = TOP;
-    boolean isNew = false;
     for (Path part : file) {
       at = at.resolve(part);
       if (Files.isSymbolicLink(at)) {
@@ -97,12 +98,12 @@ final class PackedRoot {
         return;
       }
       if (Files.isDirectory(at) || Files.isRegularFile(at)) {
-        isNew = paths.add(at);
+        paths.add(at);
       } else if (!Files.exists(at)) {
         throw new NoSuchFileException(at.toString());
       }
     }
-    if (all && isNew && Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+    if (all && Files.isDirectory(at) && wholeDirectories.add(at)) {
       walkInto(at);
     }
   }
