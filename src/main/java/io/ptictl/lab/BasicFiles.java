@@ -34,13 +34,9 @@ final class BasicFiles {
 
   private static final Pattern PROGRAM = Pattern.compile("(/usr)?/s?bin/[^/]+");
 
-  /** Links that no package owns: dpkg's alternatives. */
+  /** Links that no package owns, and what libc and terminals read; directories as a whole. */
   private static final List<String> OTHERS =
       List.of(
-          "/bin",
-          "/lib",
-          "/lib64",
-          "/sbin",
           "/usr/bin/awk",
           "/bin/sh",
           "/lib/terminfo",
