@@ -1,8 +1,13 @@
 package io.ptictl.cli;
 
 import io.ptictl.kbuild.Author;
+import io.ptictl.kbuild.CheckReport;
+import io.ptictl.kbuild.DebianPackages;
+import io.ptictl.kbuild.Purpose;
+import io.ptictl.kbuild.SeriesCheck;
 import io.ptictl.kbuild.SeriesExport;
 import io.ptictl.report.ExitStatus;
+import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +32,18 @@ import picocli.CommandLine.Spec;
           + " one patch for each step, in the form of git format-patch. They apply to Debian's"
           + " linux-source-6.12 by git am DIR/*.patch or, one by one, by patch -p1. Prints the"
           + " files.",
+      "",
+      "With --check the mails are tried in a copy of that source: applied, read by checkpatch.pl"
+          + " and built one after the other, with the lab's configuration, and at last built once"
+          + " with the options off, which is compared with the unpatched kernel. It takes about"
+          + " half an hour and prints a table instead of the files.",
       ""
     },
-    footer = {"", "Exit status: 0, or 1 with DIR unchanged."},
+    footer = {
+      "",
+      "Exit status: 0, 1 with DIR unchanged or if the check finds something, 3 if packages are"
+          + " missing."
+    },
     mixinStandardHelpOptions = true)
 final class KernelExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "where the mails are written")
@@ -42,19 +57,61 @@ final class KernelExportCommand implements Callable<Integer> {
               + " it has them")
   private @Nullable String from;
 
+  @Option(names = "--check", description = "apply and build what was written")
+  private boolean check;
+
+  @Option(
+      names = "--no-install",
+      description = "if Debian packages are missing, tell which and exit with status 3")
+  private boolean noInstall;
+
+  @Option(names = "--json", description = "print the result of the check as JSON")
+  private boolean json;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (json && !check) {
+      throw Failure.usage("--json: prints the result of --check; give both");
+    }
+    if (check) {
+      requirePackages();
+    }
     Author author = from == null ? Author.ofGit() : Author.parse(from);
     ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC).withNano(0);
     List<Path> mails;
     try (Progress progress = Bar.open()) {
       mails = SeriesExport.ofThisCheckout(version()).write(directory, author, now, progress);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    mails.forEach(out::println);
+    if (check) {
+      return check(mails);
+    }
+    mails.forEach(spec.commandLine().getOut()::println);
     return ExitStatus.YES;
+  }
+
+  private void requirePackages() {
+    Consumer<String> notices = Bar.notices(spec.commandLine().getErr());
+    DebianPackages packages =
+        noInstall ? DebianPackages.refusing() : DebianPackages.installing(notices);
+    try (Progress progress = Bar.open()) {
+      packages.require(progress, Purpose.KERNEL, Purpose.SERIES);
+    }
+  }
+
+  private int check(List<Path> mails) {
+    CheckReport report;
+    try (Progress progress = Bar.open()) {
+      report = SeriesCheck.ofThisMachine().run(mails, progress);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      CheckTable.printJson(out, report);
+    } else {
+      CheckTable.print(out, report, Screen.outputWidth());
+    }
+    return report.good() ? ExitStatus.YES : ExitStatus.NO;
   }
 
   private static String version() {

@@ -60,9 +60,11 @@ final class LabChecks {
         return Check.ok(name, "all packages are installed");
       }
       String without = "without " + String.join(" ", missing);
-      return purpose == Purpose.BOCHS
-          ? Check.note(name, without + "; lab run --cpu installs them")
-          : Check.missing(name, without, DebianPackages.command(missing));
+      return switch (purpose) {
+        case BOCHS -> Check.note(name, without + "; lab run --cpu installs them");
+        case SERIES -> Check.note(name, without + "; kernel export --check installs them");
+        default -> Check.missing(name, without, DebianPackages.command(missing));
+      };
     } catch (Failure e) {
       return Check.missing(name, String.valueOf(e.getMessage()), "use Debian 12 or 13");
     }

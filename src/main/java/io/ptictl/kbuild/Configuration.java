@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,6 +57,13 @@ final class Configuration {
       }
     }
     return new Configuration(requests);
+  }
+
+  /** The same without some options, which are named without {@code CONFIG_}. */
+  Configuration without(Predicate<String> dropped) {
+    Map<String, Request> kept = new LinkedHashMap<>(requests);
+    kept.keySet().removeIf(option -> dropped.test(option.substring("CONFIG_".length())));
+    return new Configuration(kept);
   }
 
   /** As one file for KCONFIG_ALLCONFIG. */

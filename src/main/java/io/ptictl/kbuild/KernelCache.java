@@ -137,6 +137,47 @@ public final class KernelCache {
     return directory.resolve(key.value() + ".log");
   }
 
+  /** Keeps the log of a build that failed, if it has anything in it, and says where. */
+  Failure keepLog(BuildLog log, CacheKey key, Failure failure) {
+    Path kept = failureLog(key);
+    try {
+      if (!Files.exists(log.file()) || Files.size(log.file()) == 0) {
+        return failure;
+      }
+      Files.move(log.file(), kept, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      return failure;
+    }
+    return new Failure(
+        failure.exitStatus(), failure.getMessage() + "; the whole log is in " + kept, failure);
+  }
+
+  /**
+   * Looks whether there is room.
+   *
+   * @param what needs it
+   * @param bytes how much
+   */
+  void requireSpace(String what, long bytes) {
+    // Not by FileStore, which must find the mount point and does not in a chroot.
+    long free = directory.toFile().getUsableSpace();
+    if (free < bytes) {
+      throw Failure.failed(
+          what
+              + ": "
+              + directory
+              + " has "
+              + megabytes(free)
+              + " MB free and a build needs "
+              + megabytes(bytes)
+              + " MB for a while; make room or set XDG_CACHE_HOME to another file system");
+    }
+  }
+
+  private static long megabytes(long bytes) {
+    return bytes / 1_000_000;
+  }
+
   /** The kernel is built: the log of an earlier failure says nothing any more. */
   void forgetFailure(CacheKey key) {
     try {

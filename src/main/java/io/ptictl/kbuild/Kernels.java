@@ -3,9 +3,7 @@ package io.ptictl.kbuild;
 import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -86,7 +84,7 @@ public final class Kernels {
   }
 
   private Kernel build(Variant variant, CacheKey key, Progress progress) throws IOException {
-    requireSpace();
+    cache.requireSpace("kernel build", neededBytes);
     LineCount lines = new LineCount(cache.linesMemory(variant));
     try (PrivateDirectory work = cache.workDirectory(key)) {
       BuildLog log = new BuildLog(work.path().resolve("build.log"));
@@ -101,9 +99,9 @@ public final class Kernels {
         }
         cache.store(key, entry);
       } catch (IOException e) {
-        throw keepLog(log, key, IoFailure.of("kernel build", e));
+        throw cache.keepLog(log, key, IoFailure.of("kernel build", e));
       } catch (Failure e) {
-        throw keepLog(log, key, e);
+        throw cache.keepLog(log, key, e);
       }
     }
     lines.remember();
@@ -113,38 +111,5 @@ public final class Kernels {
         .find(variant, key, notices)
         .orElseThrow(
             () -> Failure.failed("kernel build: " + cache.directory() + " loses what is stored"));
-  }
-
-  private Failure keepLog(BuildLog log, CacheKey key, Failure failure) {
-    Path kept = cache.failureLog(key);
-    try {
-      if (!Files.exists(log.file()) || Files.size(log.file()) == 0) {
-        return failure;
-      }
-      Files.move(log.file(), kept, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      return failure;
-    }
-    return new Failure(
-        failure.exitStatus(), failure.getMessage() + "; the whole log is in " + kept, failure);
-  }
-
-  private void requireSpace() {
-    // Not by FileStore, which must find the mount point and does not in a chroot.
-    long free = cache.directory().toFile().getUsableSpace();
-    if (free < neededBytes) {
-      throw Failure.failed(
-          "kernel build: "
-              + cache.directory()
-              + " has "
-              + megabytes(free)
-              + " MB free and a build needs "
-              + megabytes(neededBytes)
-              + " MB for a while; make room or set XDG_CACHE_HOME to another file system");
-    }
-  }
-
-  private static long megabytes(long bytes) {
-    return bytes / 1_000_000;
   }
 }

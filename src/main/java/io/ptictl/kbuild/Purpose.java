@@ -18,6 +18,8 @@ public enum Purpose {
       "make",
       "patch",
       "xz-utils"),
+  /** Checking the series: git-am(1), and checkpatch.pl of the kernel's source. */
+  SERIES("checking the series", "git", "perl"),
   /** Booting it. The firmware comes with qemu-system-x86 as dependencies. */
   LAB("running virtual machines", "qemu-system-x86"),
   /** Machines with an affected CPU that has PCID. */

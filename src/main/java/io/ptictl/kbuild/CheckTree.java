@@ -1,0 +1,149 @@
+package io.ptictl.kbuild;
+
+import io.ptictl.report.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** A kernel tree in a git repository of its own, in which a series is applied and built. */
+final class CheckTree {
+  private static final Pattern WARNING = Pattern.compile("(?i).*\\bwarning\\b.*");
+
+  /** What make(1) says it does, as {@code CC kernel/fork.o}. */
+  private static final Pattern ACTION = Pattern.compile("  [A-Z0-9_]+ .*");
+
+  private final KernelTree tree;
+  private final PrivateDirectory work;
+  private final BuildLog log;
+
+  /**
+   * @param tree unpacked below the private directory
+   */
+  CheckTree(KernelTree tree, PrivateDirectory work, BuildLog log) {
+    this.tree = tree;
+    this.work = work;
+    this.log = log;
+  }
+
+  Path path() {
+    return tree.path();
+  }
+
+  /** Puts all that was unpacked into the repository. */
+  void commit() throws IOException {
+    git("init", "--quiet");
+    git("add", "--all", "--force");
+    git("commit", "--quiet", "--message=Linux " + tree.version());
+  }
+
+  /**
+   * Applies a mail.
+   *
+   * @throws Failure if it does not apply, or adds white space that git finds wrong
+   */
+  void apply(Path mail) throws IOException {
+    git("am", "--quiet", "--whitespace=error-all", mail.toAbsolutePath().toString());
+  }
+
+  private void git(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("git", "-c", "user.name=ptictl", "-c", "user.email=ptictl@lab"));
+    command.addAll(List.of("-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0"));
+    command.addAll(List.of(arguments));
+    Map<String, String> environment = BuildEnvironment.plain();
+    environment.put("GIT_CONFIG_NOSYSTEM", "1");
+    log.run(work, tree.path(), environment, line -> {}, command);
+  }
+
+  /** Makes the configuration that the request asks for; returns the lines that warn. */
+  List<String> configure(Configuration requested) throws IOException {
+    Path merged = work.path().resolve("requested.config");
+    Files.write(merged, requested.lines());
+    List<String> warnings = new ArrayList<>();
+    Map<String, String> request = Map.of("KCONFIG_ALLCONFIG", merged.toString());
+    make(request, collect(warnings), List.of("allnoconfig"));
+    make(Map.of(), collect(warnings), List.of("olddefconfig"));
+    requested.requireHeldBy(tree.path().resolve(".config"));
+    return warnings;
+  }
+
+  /** Compiles and links the kernel; returns the lines that warn. */
+  List<String> build(Runnable onLine) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    Consumer<String> collect = collect(warnings);
+    make(
+        Map.of(),
+        line -> {
+          onLine.run();
+          collect.accept(line);
+        },
+        List.of("vmlinux"));
+    return warnings;
+  }
+
+  /** Compiles single objects with more warnings; returns these, without the numbers of lines. */
+  List<String> warningsOf(List<String> objects) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    if (!objects.isEmpty()) {
+      List<String> targets = new ArrayList<>(List.of("W=1"));
+      targets.addAll(objects);
+      make(Map.of(), collect(warnings), targets);
+    }
+    return warnings.stream().map(line -> line.replaceAll(":\\d+", "")).distinct().toList();
+  }
+
+  /** Builds the self-tests as the kernel's own; returns the lines that warn. */
+  List<String> buildSelftests() throws IOException {
+    List<String> warnings = new ArrayList<>();
+    make(
+        Map.of(),
+        collect(warnings),
+        List.of("-C", "tools/testing/selftests", "TARGETS=pti_optout", "FORCE_TARGETS=1"));
+    return warnings;
+  }
+
+  /** Has the tree's own checkpatch.pl look at a mail; returns its messages. */
+  List<String> checkpatch(Path mail) throws IOException {
+    List<String> lines = new ArrayList<>();
+    work.run(
+        tree.path(),
+        BuildEnvironment.plain(),
+        log.file(),
+        lines::add,
+        List.of(
+            "perl",
+            "scripts/checkpatch.pl",
+            "--terse",
+            "--show-types",
+            "--showfile",
+            "--no-summary",
+            mail.toAbsolutePath().toString()));
+    return lines.stream().filter(line -> !line.isBlank()).toList();
+  }
+
+  private static Consumer<String> collect(List<String> warnings) {
+    return line -> {
+      if (WARNING.matcher(line).matches() && !ACTION.matcher(line).matches()) {
+        warnings.add(line.strip());
+      }
+    };
+  }
+
+  private void make(Map<String, String> more, Consumer<String> onLine, List<String> arguments)
+      throws IOException {
+    Map<String, String> environment = BuildEnvironment.forMake();
+    environment.putAll(more);
+    // Set and empty: no plus sign after the version because this is a repository.
+    environment.put("LOCALVERSION", "");
+    List<String> command = new ArrayList<>();
+    command.add("make");
+    command.add("--jobs=" + Runtime.getRuntime().availableProcessors());
+    command.addAll(arguments);
+    log.run(work, tree.path(), environment, onLine, command);
+  }
+}
