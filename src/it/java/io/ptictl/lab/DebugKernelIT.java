@@ -55,13 +55,14 @@ class DebugKernelIT {
     StressRun.assertGood(machine(processors), STRESS_SECONDS);
   }
 
+  /** On one CPU: one that is offline does not answer, and QEMU resets the machine. */
   @Test
   void machineChecksUnderLoad() throws Exception {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
-    try (Machine machine = Machine.boot(machine(2), new Complaints(said), Progress.SILENT)) {
+    try (Machine machine = Machine.boot(machine(1), new Complaints(said), Progress.SILENT)) {
       Result result = StressRun.runWhile(machine, CHECKED_SECONDS, MACHINE_CHECK);
       assertThat(result.status()).as(result + "\n" + said.toString(UTF_8)).isZero();
-      StressRun.assertTaken(machine, 2, "MCE");
+      StressRun.assertTaken(machine, 1, "MCE");
     }
     assertThat(said.toString(UTF_8)).isEmpty();
   }
