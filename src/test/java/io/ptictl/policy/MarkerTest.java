@@ -160,6 +160,16 @@ final class MarkerTest {
   }
 
   @Test
+  void aMarkThatCannotBeRenewedKeepsItsFormerRecord() throws Exception {
+    mark(box.program);
+    String before = box.sh("cat records/*");
+    box.sh("printf x >>program; chattr +i program");
+    assertThatThrownBy(() -> mark(box.program)).hasMessageContaining("immutable");
+    assertThat(box.sh("cat records/*")).isEqualTo(before);
+    assertThat(box.sh("ls -A records | wc -l")).isEqualTo("1");
+  }
+
+  @Test
   void aMarkThatCannotBeTakenKeepsItsRecord() throws Exception {
     mark(box.program);
     box.sh("chattr +i program");
