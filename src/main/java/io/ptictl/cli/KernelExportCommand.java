@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
       "",
       "With --check the mails are tried in a copy of that source: applied, read by checkpatch.pl"
           + " and built one after the other, with the lab's configuration, and at last built once"
-          + " with the options off, which is compared with the unpatched kernel. It takes about"
-          + " half an hour and prints a table instead of the files.",
+          + " with the options off, which is compared with the unpatched kernel. It takes as"
+          + " long as several builds and prints a table instead of the files.",
       ""
     },
     footer = {
