@@ -28,7 +28,7 @@ final class SeriesCheckTest {
       \tcp $(KCONFIG_ALLCONFIG) .config
       olddefconfig:
       %.o: %.c FORCE
-      \tgcc -O2 $(if $(W),-Wextra) $(CONFIG) -c -o $@ $<
+      \tgcc -O2 $(if $(W),-Wunused-parameter) $(CONFIG) -c -o $@ $<
       FORCE:
       """;
 
