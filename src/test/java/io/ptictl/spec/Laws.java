@@ -29,8 +29,7 @@ final class Laws {
         Task by = before.task(event.by());
         if (old != null && old.process() == by.process()) {
           // Whichever thread executes, what is left is the leader.
-          boolean executed =
-              event.action() instanceof Action.Execute && step.outcome().success();
+          boolean executed = event.action() instanceof Action.Execute && step.outcome().success();
           checkDomain(executed ? by : old, task, step);
         }
       }
