@@ -32,12 +32,18 @@ final class Checkpatch {
           new Waiver("SPACING", "arch/x86/entry/", ASSEMBLY),
           new Waiver("LINE_CONTINUATIONS", "arch/x86/entry/", ASSEMBLY),
           new Waiver("EMBEDDED_FILENAME", "arch/x86/Kconfig", "that is how Kconfig includes"),
+          new Waiver(
+              "PRINTK_WITHOUT_KERN_LEVEL",
+              "arch/x86/kernel/pti_entry_cr3.c",
+              "the level is a parameter, as in show_regs()"),
           new Waiver("SYMBOLIC_PERMS", "fs/proc/base.c", "as the lines around it"),
           userSpace("FUNCTION_ARGUMENTS", "takes the argument of a call for a parameter"),
           userSpace("EMBEDDED_FUNCTION_NAME", "takes a word for a function's name"),
           userSpace("SPACING", "takes a type of C11 for a number"),
           userSpace("COMPLEX_MACRO", "a list that other macros are applied to"),
           userSpace("MACRO_ARG_UNUSED", "applied to such a list"),
+          userSpace("TYPO_SPELLING", "takes the name of a field for a mistake"),
+          userSpace("ENOSYS", "a rule for kernel code"),
           userSpace("USE_NEGATIVE_ERRNO", "a rule for kernel code"),
           userSpace("VOLATILE", "a rule for kernel code"),
           userSpace("PREFER_DEFINED_ATTRIBUTE_MACRO", "a rule for kernel code"));
