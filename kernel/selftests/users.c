@@ -78,6 +78,29 @@ static void traced_cannot_opt_out(void)
 	CHECK_EQ(set_under_tracer(0), EPERM);
 }
 
+static void drop_and_be_traced(void)
+{
+	caps_keep(0);
+	CHECK(!ptrace(PTRACE_TRACEME, 0, 0, 0));
+	gate_open(&ready);
+	gate_wait(&dropped);
+	_exit(pti_get());
+}
+
+/* It is the tracer's capability that counts, and what he has now. */
+static void tracee_needs_none(void)
+{
+	pid_t pid;
+
+	gate_init(&ready);
+	gate_init(&dropped);
+	pid = start(drop_and_be_traced);
+	gate_wait(&ready);
+	CHECK_EQ(file_set(pid, "disabled"), 0);
+	gate_open(&dropped);
+	CHECK_EQ(finish(pid), ARCH_PTI_OFF);
+}
+
 static int shares_mm(void *arg)
 {
 	gate_wait(&go);
@@ -116,6 +139,7 @@ const struct test users_tests[] = {
 	{ "PTRACE_TRACEME looks at the parent", traceme_looks_at_the_parent },
 	{ "PTRACE_TRACEME is refused", traceme_is_refused },
 	{ "no opt-out with a tracer without the capability", traced_cannot_opt_out },
+	{ "a tracee needs no capability of its own", tracee_needs_none },
 	{ "no opt-out while the mm is shared", shared_mm_is_busy },
 	{ }
 };

@@ -23,22 +23,17 @@ static int check_users(struct mm_struct *mm, struct task_struct *task)
 
 	rcu_read_lock();
 	for_each_process_thread(g, t) {
-		const struct cred *cred;
-
 		if (READ_ONCE(t->mm) != mm || (t->flags & PF_KTHREAD))
 			continue;
 		if (!same_thread_group(t, task)) {
 			ret = -EBUSY;
 			goto out;
 		}
-		if (!t->ptrace)
-			continue;
 		/*
-		 * After PTRACE_TRACEME ptracer_cred is what the tracee had
-		 * then: look at the tracer, too.
+		 * ptracer_cred says nothing: after PTRACE_TRACEME it is what
+		 * the tracee had.
 		 */
-		cred = rcu_dereference(t->ptracer_cred);
-		if (!cred || !pti_optout_cred_capable(cred) ||
+		if (t->ptrace &&
 		    !pti_optout_cred_capable(__task_cred(t->parent)))
 			ret = -EPERM;
 	}
