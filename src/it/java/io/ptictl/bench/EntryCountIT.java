@@ -2,20 +2,31 @@ package io.ptictl.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ptictl.lab.Cpu;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.lab.TestKernels;
 import io.ptictl.launcher.Programs;
 import io.ptictl.report.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the feature adds to each way through the kernel, in instructions. */
 class EntryCountIT {
   @Test
-  void theBoundsHold() throws Exception {
-    MachineSpec patched = TestKernels.patched();
+  void theBoundsHoldWithoutPcid() throws Exception {
+    requireBounds(TestKernels.patched());
+  }
+
+  @Test
+  @Tag("thorough")
+  void theBoundsHoldWithPcid() throws Exception {
+    requireBounds(TestKernels.patchedOn(Cpu.HASWELL));
+  }
+
+  private static void requireBounds(MachineSpec patched) throws Exception {
     EntryCounter counter =
         new EntryCounter(
-            patched.withProcessors(1).withInstructionClock(true),
+            patched.withProcessors(1),
             TestKernels.unpatched().kernel(),
             patched.kernel(),
             Programs.home().resolve("build/lib/meter"),

@@ -29,12 +29,12 @@ public final class EntryCounter {
   private final Progress progress;
 
   /**
-   * @param machine whose clock counts instructions; its kernel and parameters are replaced
+   * @param machine the CPU and memory; its clock, kernel and parameters are replaced
    * @param meter the compiled guest/meter
    */
   public EntryCounter(
       MachineSpec machine, Path unpatched, Path patched, Path meter, Progress progress) {
-    this.machine = machine;
+    this.machine = machine.withInstructionClock(true).withFiles(List.of(meter));
     this.unpatched = unpatched;
     this.patched = patched;
     this.meter = meter;

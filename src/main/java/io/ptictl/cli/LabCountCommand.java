@@ -5,6 +5,7 @@ import io.ptictl.bench.CountResult;
 import io.ptictl.bench.CountText;
 import io.ptictl.bench.EntryCounter;
 import io.ptictl.kbuild.Purpose;
+import io.ptictl.lab.Cpu;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Json;
@@ -36,6 +37,14 @@ import picocli.CommandLine.Spec;
 final class LabCountCommand implements Callable<Integer> {
   @Spec private CommandSpec self;
 
+  @Option(
+      names = "--cpu",
+      paramLabel = "CPU",
+      description =
+          "skylake, by default: QEMU, without PCID; or, in Bochs, sandy-bridge, haswell, broadwell"
+              + " or skylake-x, with PCID")
+  private String cpu = Cpu.SKYLAKE.name();
+
   @Option(names = "--json", description = "print counts and bounds as JSON")
   private boolean json;
 
@@ -46,10 +55,11 @@ final class LabCountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Cpu counted = Cpu.named(cpu);
     LabKernel kernels = new LabKernel(self.commandLine().getErr(), noInstall);
-    Path patched = kernels.require(Purpose.LAB);
+    Path patched = kernels.require(counted.isOfBochs() ? Purpose.BOCHS : Purpose.LAB);
     Path unpatched = kernels.unpatched();
-    MachineSpec machine = MachineSpec.of(patched).withProcessors(1).withInstructionClock(true);
+    MachineSpec machine = MachineSpec.of(patched).withProcessors(1).withCpu(counted);
     CountResult result;
     try (Progress progress = Bar.open()) {
       result = new EntryCounter(machine, unpatched, patched, Checkout.meter(), progress).run();
