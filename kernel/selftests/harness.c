@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
+#include <time.h>
 
 const char *const words[] = {
 	"enabled", "disabled", "disabled until exec", "forced", "not in use",
@@ -218,12 +219,25 @@ void exec_now(const char *path)
 	_exit(100 + errno % 100);
 }
 
+/*
+ * The setter may be late, on a busy machine.  But a change of his that was lost
+ * never comes.
+ */
+static int wait_until_forced(void)
+{
+	struct timespec nap = { .tv_nsec = 10000000 };
+
+	for (int i = 0; i < 500 && pti_get() != ARCH_PTI_FORCED; i++)
+		nanosleep(&nap, NULL);
+	return pti_get();
+}
+
 int exec_chain(int length)
 {
 	char next[16];
 
 	if (!length)
-		return pti_get();
+		return wait_until_forced();
 	snprintf(next, sizeof(next), "%d", length - 1);
 	execl("/proc/self/exe", "self", "--chain", next, NULL);
 	return 100 + errno % 100;
