@@ -22,11 +22,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Machines in Bochs: affected CPUs that have PCID. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES) // not how long it takes: a machine that hangs
 final class BochsIT {
   private static final String MELTDOWN = "/sys/devices/system/cpu/vulnerabilities/meltdown";
 
