@@ -22,9 +22,6 @@ final class KernelParameters {
     all.add("panic=-1");
     all.add("oops=panic");
     all.add("tsc=reliable");
-    // On a busy host the test of the emulated timer can fail, which the kernel takes for a broken
-    // machine.
-    all.add("no_timer_check");
     all.add("pti=" + spec.pti().word());
     if (spec.optout()) {
       all.add("pti_optout=on");
