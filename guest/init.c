@@ -93,14 +93,13 @@ static _Noreturn void serve(void)
 
 	channel_send(HELLO, 0, hello, sizeof(hello));
 	for (;;) {
-		size_t n;
+		size_t n = session_poll_prepare(fds + 2);
 
 		fds[0] = (struct pollfd){ .fd = signals, .events = POLLIN };
 		fds[1] = (struct pollfd){ .fd = channel_fd(),
 					  .events = POLLIN };
 		if (channel_pending())
 			fds[1].events |= POLLOUT;
-		n = session_poll_prepare(fds + 2);
 		if (poll(fds, 2 + n, -1) < 0) {
 			if (errno == EINTR)
 				continue;

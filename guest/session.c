@@ -264,11 +264,16 @@ static void finish(struct session **slot)
 	*slot = NULL;
 }
 
+/* May queue frames: what ended commands left waits for room, or for credit, that may be there now. */
 size_t session_poll_prepare(struct pollfd *fds)
 {
 	size_t n = 0;
-	bool room = channel_room() > 0;
+	bool room;
 
+	for (size_t i = 0; i < MAX_SESSIONS; i++)
+		if (sessions[i] && sessions[i]->exited)
+			finish(&sessions[i]);
+	room = channel_room() > 0;
 	for (size_t i = 0; i < MAX_SESSIONS; i++) {
 		struct session *s = sessions[i];
 		bool reading = s && room && s->credit && !s->exited;
@@ -303,8 +308,6 @@ void session_poll_handle(const struct pollfd *fds, size_t n)
 		if (fds[at + 3].revents)
 			read_output(s, &s->to.err, STDERR);
 		at += 4;
-		if (s->exited)
-			finish(&sessions[i]);
 	}
 }
 
