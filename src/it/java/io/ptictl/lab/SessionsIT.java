@@ -17,6 +17,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Data to and from commands: complete, in order, and none at the cost of another. */
 final class SessionsIT {
@@ -115,34 +116,53 @@ final class SessionsIT {
     writer.join();
   }
 
+  /** Takes nothing until it is let go. */
+  private static final class HeldSink extends OutputStream {
+    final CountDownLatch go = new CountDownLatch(1);
+    final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+
+    @Override
+    public void write(int b) {
+      throw new AssertionError("written bytewise");
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        go.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      taken.write(bytes, offset, length);
+    }
+  }
+
   @Test
   void isNotHeldUpByAnothersSlowSink() throws Exception {
-    CountDownLatch go = new CountDownLatch(1);
-    ByteArrayOutputStream taken = new ByteArrayOutputStream();
-    OutputStream slow =
-        new OutputStream() {
-          @Override
-          public void write(int b) {
-            throw new AssertionError("written bytewise");
-          }
-
-          @Override
-          public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-              go.await();
-            } catch (InterruptedException e) {
-              throw new IOException(e);
-            }
-            taken.write(bytes, offset, length);
-          }
-        };
+    HeldSink slow = new HeldSink();
     Command lines = Command.of("seq", "1000000");
     Session first = machine.start(lines, new Sinks(slow, OutputStream.nullOutputStream()));
     byte[] all = machine.run(lines).out();
     assertThat(first.isOver()).isFalse();
-    go.countDown();
+    slow.go.countDown();
     assertThat(first.waitFor()).isZero();
-    assertThat(taken.toByteArray()).isEqualTo(all);
+    assertThat(slow.taken.toByteArray()).isEqualTo(all);
+  }
+
+  /** More than may be sent at once, so that the command ends while the rest is in its pipe. */
+  @Test
+  @Timeout(60)
+  void whatAnEndedCommandLeftComesWhenItMay() throws Exception {
+    int length = Credit.WINDOW + 40_000;
+    HeldSink slow = new HeldSink();
+    Session session =
+        machine.start(
+            Command.of("head", "-c", String.valueOf(length), "/dev/zero"),
+            new Sinks(slow, OutputStream.nullOutputStream()));
+    machine.run(Command.shell("while [ -e /proc/" + session.pid() + " ]; do sleep 0.01; done"));
+    slow.go.countDown();
+    assertThat(session.waitFor()).isZero();
+    assertThat(slow.taken.size()).isEqualTo(length);
   }
 
   @Test
