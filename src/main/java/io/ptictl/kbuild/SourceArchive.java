@@ -67,11 +67,7 @@ record SourceArchive(Path path) {
    * @param memory the file that remembers; it may be missing, wrong or impossible to write
    */
   String sha256(Path memory) throws IOException {
-    if (!Files.isRegularFile(path)) {
-      throw new Failure(
-          ExitStatus.UNSUPPORTED,
-          "kernel source " + path + ": no such file; run apt-get install --reinstall " + PACKAGE);
-    }
+    requireThere();
     String identity = identity();
     List<String> remembered = remembered(memory);
     if (remembered.size() == 2 && remembered.get(0).equals(identity)) {
@@ -84,19 +80,9 @@ record SourceArchive(Path path) {
 
   /** Unpacks what a lab kernel may need into a new directory and looks at what came out. */
   KernelTree unpack(Path directory, PrivateDirectory place, BuildLog log) throws IOException {
-    Files.createDirectory(directory);
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "tar",
-                "--extract",
-                "--no-same-owner",
-                "--strip-components=1",
-                "--file=" + path.toAbsolutePath(),
-                "--wildcards-match-slash"));
-    LEFT_OUT.forEach(pattern -> command.add("--exclude=" + pattern));
-    log.run(place, directory, BuildEnvironment.plain(), line -> {}, command);
-    return KernelTree.at(directory);
+    List<String> which = new ArrayList<>(List.of("--wildcards-match-slash"));
+    LEFT_OUT.forEach(pattern -> which.add("--exclude=" + pattern));
+    return extract(which, directory, place, log);
   }
 
   /**
@@ -107,11 +93,25 @@ record SourceArchive(Path path) {
    */
   KernelTree unpack(Collection<String> names, Path directory, PrivateDirectory place, BuildLog log)
       throws IOException {
+    requireThere();
+    List<String> which =
+        new ArrayList<>(
+            List.of("--wildcards", "--no-wildcards-match-slash", "--occurrence=1", "*/Makefile"));
+    names.forEach(name -> which.add("*/" + name));
+    return extract(which, directory, place, log);
+  }
+
+  private void requireThere() {
     if (!Files.isRegularFile(path)) {
       throw new Failure(
           ExitStatus.UNSUPPORTED,
-          "kernel source " + path + ": no such file; run apt-get install " + PACKAGE);
+          "kernel source " + path + ": no such file; run apt-get install --reinstall " + PACKAGE);
     }
+  }
+
+  /** Into a new directory; which files, is said in tar's own words. */
+  private KernelTree extract(
+      List<String> which, Path directory, PrivateDirectory place, BuildLog log) throws IOException {
     Files.createDirectory(directory);
     List<String> command =
         new ArrayList<>(
@@ -120,12 +120,8 @@ record SourceArchive(Path path) {
                 "--extract",
                 "--no-same-owner",
                 "--strip-components=1",
-                "--file=" + path.toAbsolutePath(),
-                "--wildcards",
-                "--no-wildcards-match-slash",
-                "--occurrence=1",
-                "*/Makefile"));
-    names.forEach(name -> command.add("*/" + name));
+                "--file=" + path.toAbsolutePath()));
+    command.addAll(which);
     log.run(place, directory, BuildEnvironment.plain(), line -> {}, command);
     return KernelTree.at(directory);
   }
