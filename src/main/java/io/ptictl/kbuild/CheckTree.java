@@ -2,7 +2,6 @@ package io.ptictl.kbuild;
 
 import io.ptictl.report.Failure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ final class CheckTree {
   private final KernelTree tree;
   private final PrivateDirectory work;
   private final BuildLog log;
+  private final KernelMake make;
 
   /**
    * @param tree unpacked below the private directory
@@ -28,6 +28,8 @@ final class CheckTree {
     this.tree = tree;
     this.work = work;
     this.log = log;
+    // Set and empty: no plus sign after the version because this is a repository.
+    this.make = new KernelMake(tree, work, log, Map.of("LOCALVERSION", ""));
   }
 
   Path path() {
@@ -62,13 +64,8 @@ final class CheckTree {
 
   /** Makes the configuration that the request asks for; returns the lines that warn. */
   List<String> configure(Configuration requested) throws IOException {
-    Path merged = work.path().resolve("requested.config");
-    Files.write(merged, requested.lines());
     List<String> warnings = new ArrayList<>();
-    Map<String, String> request = Map.of("KCONFIG_ALLCONFIG", merged.toString());
-    make(request, collect(warnings), List.of("allnoconfig"));
-    make(Map.of(), collect(warnings), List.of("olddefconfig"));
-    requested.requireHeldBy(tree.path().resolve(".config"));
+    make.configure(requested, collect(warnings));
     return warnings;
   }
 
@@ -76,8 +73,7 @@ final class CheckTree {
   List<String> build(Runnable onLine) throws IOException {
     List<String> warnings = new ArrayList<>();
     Consumer<String> collect = collect(warnings);
-    make(
-        Map.of(),
+    make.run(
         line -> {
           onLine.run();
           collect.accept(line);
@@ -92,7 +88,7 @@ final class CheckTree {
     if (!objects.isEmpty()) {
       List<String> targets = new ArrayList<>(List.of("W=1"));
       targets.addAll(objects);
-      make(Map.of(), collect(warnings), targets);
+      make.run(collect(warnings), targets);
     }
     return warnings.stream().map(line -> line.replaceAll(":\\d+", "")).distinct().toList();
   }
@@ -100,8 +96,7 @@ final class CheckTree {
   /** Builds the self-tests as the kernel's own; returns the lines that warn. */
   List<String> buildSelftests() throws IOException {
     List<String> warnings = new ArrayList<>();
-    make(
-        Map.of(),
+    make.run(
         collect(warnings),
         List.of("-C", "tools/testing/selftests", "TARGETS=pti_optout", "FORCE_TARGETS=1"));
     return warnings;
@@ -132,18 +127,5 @@ final class CheckTree {
         warnings.add(line.strip());
       }
     };
-  }
-
-  private void make(Map<String, String> more, Consumer<String> onLine, List<String> arguments)
-      throws IOException {
-    Map<String, String> environment = BuildEnvironment.forMake();
-    environment.putAll(more);
-    // Set and empty: no plus sign after the version because this is a repository.
-    environment.put("LOCALVERSION", "");
-    List<String> command = new ArrayList<>();
-    command.add("make");
-    command.add("--jobs=" + Runtime.getRuntime().availableProcessors());
-    command.addAll(arguments);
-    log.run(work, tree.path(), environment, onLine, command);
   }
 }

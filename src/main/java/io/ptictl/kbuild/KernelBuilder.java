@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Makes one kernel in a private directory, from the source archive to a complete cache entry. */
 final class KernelBuilder {
@@ -53,9 +52,10 @@ final class KernelBuilder {
       new TreePatcher(feature).apply(tree, work);
     }
     begin(BuildStep.CONFIGURE);
-    configure(tree, requested);
+    KernelMake make = new KernelMake(tree, work, log, Map.of());
+    make.configure(requested, line -> {});
     begin(BuildStep.COMPILE);
-    make(tree, Map.of(), line -> progress.share(BuildStep.COMPILE.share(lines.next())), TARGETS);
+    make.run(line -> progress.share(BuildStep.COMPILE.share(lines.next())), TARGETS);
     begin(BuildStep.STORE);
     return gather(tree, key);
   }
@@ -63,26 +63,6 @@ final class KernelBuilder {
   private void begin(BuildStep step) {
     progress.step(step.words());
     progress.share(step.share(0));
-  }
-
-  private void configure(KernelTree tree, Configuration requested) throws IOException {
-    Path merged = work.path().resolve("requested.config");
-    Files.write(merged, requested.lines());
-    make(tree, Map.of("KCONFIG_ALLCONFIG", merged.toString()), line -> {}, List.of("allnoconfig"));
-    make(tree, Map.of(), line -> {}, List.of("olddefconfig"));
-    requested.requireHeldBy(tree.path().resolve(".config"));
-  }
-
-  private void make(
-      KernelTree tree, Map<String, String> more, Consumer<String> onLine, List<String> targets)
-      throws IOException {
-    Map<String, String> environment = BuildEnvironment.forMake();
-    environment.putAll(more);
-    List<String> command = new ArrayList<>();
-    command.add("make");
-    command.add("--jobs=" + Runtime.getRuntime().availableProcessors());
-    command.addAll(targets);
-    log.run(work, tree.path(), environment, onLine, command);
   }
 
   private Path gather(KernelTree tree, CacheKey key) throws IOException {
