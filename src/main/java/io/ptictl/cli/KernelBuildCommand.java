@@ -1,20 +1,15 @@
 package io.ptictl.cli;
 
-import io.ptictl.kbuild.DebianPackages;
 import io.ptictl.kbuild.Kernel;
-import io.ptictl.kbuild.Kernels;
-import io.ptictl.kbuild.Purpose;
 import io.ptictl.kbuild.Variant;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
 import io.ptictl.report.Json;
-import io.ptictl.report.Progress;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,16 +51,7 @@ final class KernelBuildCommand implements Callable<Integer> {
   public Integer call() {
     Variant variant = variant();
     PrintWriter out = spec.commandLine().getOut();
-    Consumer<String> notices = Bar.notices(spec.commandLine().getErr());
-    DebianPackages packages =
-        noInstall ? DebianPackages.refusing() : DebianPackages.installing(notices);
-    try (Progress progress = Bar.open()) {
-      packages.require(progress, Purpose.KERNEL);
-    }
-    Kernel kernel;
-    try (Progress progress = Bar.open()) {
-      kernel = Kernels.ofThisMachine(notices).get(variant, progress);
-    }
+    Kernel kernel = new LabKernel(spec.commandLine().getErr(), noInstall).requireKernel(variant);
     if (json) {
       Json.print(out, "kernels", List.of(members(kernel)));
     } else {

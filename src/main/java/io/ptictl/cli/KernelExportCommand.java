@@ -2,7 +2,6 @@ package io.ptictl.cli;
 
 import io.ptictl.kbuild.Author;
 import io.ptictl.kbuild.CheckReport;
-import io.ptictl.kbuild.DebianPackages;
 import io.ptictl.kbuild.Purpose;
 import io.ptictl.kbuild.SeriesCheck;
 import io.ptictl.kbuild.SeriesExport;
@@ -15,7 +14,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,7 +74,8 @@ final class KernelExportCommand implements Callable<Integer> {
       throw Failure.usage("--json: prints the result of --check; give both");
     }
     if (check) {
-      requirePackages();
+      new LabKernel(spec.commandLine().getErr(), noInstall)
+          .requirePackages(Purpose.KERNEL, Purpose.SERIES);
     }
     Author author = from == null ? Author.ofGit() : Author.parse(from);
     ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC).withNano(0);
@@ -89,15 +88,6 @@ final class KernelExportCommand implements Callable<Integer> {
     }
     mails.forEach(spec.commandLine().getOut()::println);
     return ExitStatus.YES;
-  }
-
-  private void requirePackages() {
-    Consumer<String> notices = Bar.notices(spec.commandLine().getErr());
-    DebianPackages packages =
-        noInstall ? DebianPackages.refusing() : DebianPackages.installing(notices);
-    try (Progress progress = Bar.open()) {
-      packages.require(progress, Purpose.KERNEL, Purpose.SERIES);
-    }
   }
 
   private int check(List<Path> mails) {

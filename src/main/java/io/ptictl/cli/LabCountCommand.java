@@ -5,6 +5,7 @@ import io.ptictl.bench.CountResult;
 import io.ptictl.bench.CountText;
 import io.ptictl.bench.EntryCounter;
 import io.ptictl.kbuild.Purpose;
+import io.ptictl.kbuild.Variant;
 import io.ptictl.lab.Cpu;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.report.ExitStatus;
@@ -58,7 +59,7 @@ final class LabCountCommand implements Callable<Integer> {
     Cpu counted = Cpu.named(cpu);
     LabKernel kernels = new LabKernel(self.commandLine().getErr(), noInstall);
     Path patched = kernels.require(counted.isOfBochs() ? Purpose.BOCHS : Purpose.LAB);
-    Path unpatched = kernels.unpatched();
+    Path unpatched = kernels.require(Variant.UNPATCHED);
     MachineSpec machine = MachineSpec.of(patched).withProcessors(1).withCpu(counted);
     CountResult result;
     try (Progress progress = Bar.open()) {

@@ -1,6 +1,7 @@
 package io.ptictl.cli;
 
 import io.ptictl.kbuild.DebianPackages;
+import io.ptictl.kbuild.Kernel;
 import io.ptictl.kbuild.Kernels;
 import io.ptictl.kbuild.Purpose;
 import io.ptictl.kbuild.Variant;
@@ -37,24 +38,19 @@ final class LabKernel {
 
   /** The same for any variant. */
   Path require(Variant variant, Purpose... purposes) {
-    Purpose[] all =
-        Stream.concat(Stream.of(Purpose.KERNEL), Stream.of(purposes)).toArray(Purpose[]::new);
+    return requireKernel(variant, purposes).vmlinux();
+  }
+
+  /** The same, with all that belongs to it. */
+  Kernel requireKernel(Variant variant, Purpose... purposes) {
+    requirePackages(
+        Stream.concat(Stream.of(Purpose.KERNEL), Stream.of(purposes)).toArray(Purpose[]::new));
     try (Progress progress = Bar.open()) {
-      packages.require(progress, all);
-    }
-    try (Progress progress = Bar.open()) {
-      return Kernels.ofThisMachine(notices).get(variant, progress).vmlinux();
+      return Kernels.ofThisMachine(notices).get(variant, progress);
     }
   }
 
-  /** The vmlinux without the feature, built if need be; after {@link #require}. */
-  Path unpatched() {
-    try (Progress progress = Bar.open()) {
-      return Kernels.ofThisMachine(notices).get(Variant.UNPATCHED, progress).vmlinux();
-    }
-  }
-
-  /** Only the packages: for what boots a kernel of the user's own. */
+  /** Only the packages, for what does without one of these kernels. */
   void requirePackages(Purpose... purposes) {
     try (Progress progress = Bar.open()) {
       packages.require(progress, purposes);
