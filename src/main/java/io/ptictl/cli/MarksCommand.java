@@ -2,13 +2,8 @@ package io.ptictl.cli;
 
 import io.ptictl.policy.Finding;
 import io.ptictl.policy.KernelMeaning;
-import io.ptictl.policy.MarkStore;
 import io.ptictl.policy.Scan;
-import io.ptictl.policy.Verifier;
-import io.ptictl.report.ExitStatus;
-import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +38,10 @@ final class MarksCommand implements Callable<Integer> {
 
   @Mixin MarkRecords records = new MarkRecords();
 
-  private int status = ExitStatus.YES;
-
   @Override
   public Integer call() {
-    MarkStore.Records known = records.store().all();
-    known.damaged().forEach(this::complain);
-    Verifier verifier = new Verifier(known);
-    List<Finding> findings = directory == null ? verifier.all() : below(directory, verifier);
+    MarkFindings known = new MarkFindings(self.commandLine(), records);
+    List<Finding> findings = directory == null ? known.verifier().all() : below(directory, known);
     MarksReport report = new MarksReport(findings);
     if (json) {
       report.json(self.commandLine().getOut());
@@ -62,29 +53,16 @@ final class MarksCommand implements Callable<Integer> {
     if (!findings.isEmpty() && !meaning.warning().isEmpty()) {
       Messages.say(self.commandLine(), "note: " + meaning.warning());
     }
-    return status;
+    return known.status();
   }
 
-  private List<Finding> below(String name, Verifier verifier) {
+  private static List<Finding> below(String name, MarkFindings known) {
     Scan scan;
     try (Progress progress = Screen.progress()) {
       progress.step("looking for marked files");
       scan = Scan.below(MarkRecords.absolute(List.of(name)).getFirst());
     }
-    scan.unread().forEach(this::complain);
-    List<Finding> findings = new ArrayList<>();
-    for (String path : scan.marked()) {
-      try {
-        findings.add(verifier.file(path));
-      } catch (Failure e) {
-        complain(String.valueOf(e.getMessage()));
-      }
-    }
-    return findings;
-  }
-
-  private void complain(String message) {
-    Messages.say(self.commandLine(), message);
-    status = ExitStatus.NO;
+    scan.unread().forEach(known::complain);
+    return known.of(scan.marked());
   }
 }

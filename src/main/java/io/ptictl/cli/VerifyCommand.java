@@ -3,11 +3,7 @@ package io.ptictl.cli;
 import io.ptictl.policy.Finding;
 import io.ptictl.policy.KernelMeaning;
 import io.ptictl.policy.MarkState;
-import io.ptictl.policy.MarkStore;
-import io.ptictl.policy.Verifier;
 import io.ptictl.report.ExitStatus;
-import io.ptictl.report.Failure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,14 +52,11 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin MarkRecords records = new MarkRecords();
 
-  private int status = ExitStatus.YES;
-
   @Override
   public Integer call() {
-    MarkStore.Records known = records.store().all();
-    known.damaged().forEach(this::complain);
-    Verifier verifier = new Verifier(known);
-    List<Finding> findings = files.isEmpty() ? verifier.all() : ofFiles(verifier);
+    MarkFindings known = new MarkFindings(self.commandLine(), records);
+    List<Finding> findings =
+        files.isEmpty() ? known.verifier().all() : known.of(MarkRecords.absolute(files));
     MarksReport report = new MarksReport(findings);
     if (json) {
       report.json(self.commandLine().getOut());
@@ -71,42 +64,23 @@ final class VerifyCommand implements Callable<Integer> {
       report.states(self.commandLine().getOut(), Screen.outputWidth());
     }
     self.commandLine().getOut().flush();
-    if (findings.stream().anyMatch(finding -> finding.state() != MarkState.OK)) {
-      status = ExitStatus.NO;
-    }
     if (!findings.isEmpty()) {
-      tell(verifier);
+      tell(known);
     }
-    return status;
+    boolean allOk = findings.stream().allMatch(finding -> finding.state() == MarkState.OK);
+    return allOk ? known.status() : ExitStatus.NO;
   }
 
-  private void tell(Verifier verifier) {
-    if (!verifier.unseen().isEmpty()) {
+  private void tell(MarkFindings known) {
+    if (!known.verifier().unseen().isEmpty()) {
       Messages.say(
           self.commandLine(), "note: whether somebody can write to the files is told to root only");
     }
     KernelMeaning meaning = KernelMeaning.read();
     if (meaning == KernelMeaning.FOREIGN) {
-      complain("warning: " + meaning.warning());
+      known.complain("warning: " + meaning.warning());
     } else if (!meaning.warning().isEmpty()) {
       Messages.say(self.commandLine(), "note: " + meaning.warning());
     }
-  }
-
-  private List<Finding> ofFiles(Verifier verifier) {
-    List<Finding> findings = new ArrayList<>();
-    for (String path : MarkRecords.absolute(files)) {
-      try {
-        findings.add(verifier.file(path));
-      } catch (Failure e) {
-        complain(String.valueOf(e.getMessage()));
-      }
-    }
-    return findings;
-  }
-
-  private void complain(String message) {
-    Messages.say(self.commandLine(), message);
-    status = ExitStatus.NO;
   }
 }
