@@ -7,8 +7,8 @@ import io.ptictl.kbuild.Purpose;
 import io.ptictl.process.MachineState;
 import io.ptictl.report.Failure;
 import io.ptictl.sys.OpenFile;
+import io.ptictl.sys.Programs;
 import io.ptictl.sys.SystemCallException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,14 +42,9 @@ final class LabChecks {
   }
 
   private static Check compiler() {
-    String path = System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
-    for (String directory : path.split(File.pathSeparator, -1)) {
-      Path program = Path.of(directory.isEmpty() ? "." : directory, "gcc");
-      if (Files.isExecutable(program)) {
-        return Check.ok("gcc", program.toString());
-      }
-    }
-    return Check.missing("gcc", "not in PATH", "apt-get install gcc libc6-dev");
+    return Programs.find("gcc")
+        .map(program -> Check.ok("gcc", program.toString()))
+        .orElseGet(() -> Check.missing("gcc", "not in PATH", "apt-get install gcc libc6-dev"));
   }
 
   private static Check packages(Purpose purpose) {

@@ -11,6 +11,7 @@ import io.ptictl.lab.MachineSpec;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Json;
 import io.ptictl.report.Progress;
+import io.ptictl.sys.Programs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -63,7 +64,8 @@ final class LabCountCommand implements Callable<Integer> {
     MachineSpec machine = MachineSpec.of(patched).withProcessors(1).withCpu(counted);
     CountResult result;
     try (Progress progress = Bar.open()) {
-      result = new EntryCounter(machine, unpatched, patched, Checkout.meter(), progress).run();
+      result =
+          new EntryCounter(machine, unpatched, patched, Programs.own("lib/meter"), progress).run();
     }
     PrintWriter out = self.commandLine().getOut();
     if (json) {

@@ -10,6 +10,7 @@ import io.ptictl.report.Failure;
 import io.ptictl.report.Json;
 import io.ptictl.report.Progress;
 import io.ptictl.report.TextPicture;
+import io.ptictl.sys.Programs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,7 +76,7 @@ final class LabDemoCommand implements Callable<Integer> {
     Path kernel = kernels.require(Purpose.LAB, Purpose.DEMO);
     DemoResult result;
     try (Progress progress = Bar.open()) {
-      result = new HaproxyDemo(kernel, Checkout.launcher(), rounds, progress).run();
+      result = new HaproxyDemo(kernel, Programs.own("ptictl"), rounds, progress).run();
     }
     if (output != null) {
       write(result, output);

@@ -1,8 +1,7 @@
 package io.ptictl.lab;
 
 import io.ptictl.report.Failure;
-import java.io.File;
-import java.nio.file.Files;
+import io.ptictl.sys.Programs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,13 +45,9 @@ sealed interface Emulator permits Qemu, Bochs {
    * @throws Failure (unsupported) if it is not installed
    */
   static Path find(String program, String packages) {
-    String path = System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
-    for (String directory : path.split(File.pathSeparator)) {
-      Path file = Path.of(directory.isEmpty() ? "." : directory, program);
-      if (Files.isExecutable(file)) {
-        return file;
-      }
-    }
-    throw Failure.unsupported(program + ": not installed; run apt-get install " + packages);
+    return Programs.find(program)
+        .orElseThrow(
+            () ->
+                Failure.unsupported(program + ": not installed; run apt-get install " + packages));
   }
 }

@@ -1,14 +1,12 @@
 package io.ptictl.lab;
 
 import io.ptictl.report.Failure;
+import io.ptictl.sys.Programs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The compiled guest program (guest/), which is also the guard of each emulator. */
 final class GuestProgram {
-  private static final String HOME = "ptictl.home";
-
   private GuestProgram() {}
 
   /**
@@ -17,12 +15,7 @@ final class GuestProgram {
    * @throws Failure (unsupported) if it has not been compiled
    */
   static Path find() {
-    Path program =
-        Path.of(System.getProperty(HOME, ".")).resolve("build/lib/guest-init").toAbsolutePath();
-    if (!Files.isExecutable(program)) {
-      throw Failure.unsupported(program + ": not there; run ./ptictl, which compiles it");
-    }
-    return program;
+    return Programs.own("lib/guest-init");
   }
 
   /**
