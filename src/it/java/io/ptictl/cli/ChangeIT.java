@@ -7,7 +7,7 @@ import io.ptictl.lab.PtiMode;
 import io.ptictl.lab.TestKernels;
 import io.ptictl.launcher.Programs;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,16 +15,11 @@ import org.junit.jupiter.api.Test;
 final class ChangeIT {
   private static final Pattern CR3 = Pattern.compile("\\b0x[0-9a-f]{12}([0-9a-f])[0-9a-f]{3}\\b");
 
-  private Machine machine;
+  @AutoClose private Machine machine;
 
   @BeforeEach
   void boot() throws InterruptedException {
     machine = Machine.boot(TestKernels.patched());
-  }
-
-  @AfterEach
-  void end() {
-    machine.close();
   }
 
   @Test

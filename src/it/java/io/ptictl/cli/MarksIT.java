@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ptictl.lab.Machine;
 import io.ptictl.lab.TestKernels;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,16 +21,11 @@ final class MarksIT {
       cp /usr/bin/grep /srv/payload
       """;
 
-  private Machine machine;
+  @AutoClose private Machine machine;
 
   @BeforeEach
   void boot() throws InterruptedException {
     machine = Machine.boot(TestKernels.patched());
-  }
-
-  @AfterEach
-  void end() {
-    machine.close();
   }
 
   @Test

@@ -7,8 +7,7 @@ import io.ptictl.report.ExitStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,19 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(60) // A FIFO must not hang.
 final class BadFilesTest {
-  private Box box;
+  @AutoClose private final Box box = Box.create();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-
-  @BeforeEach
-  void create() throws Exception {
-    box = Box.create();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    box.close();
-  }
 
   private int run(String command, String file) {
     out.getBuffer().setLength(0);

@@ -12,8 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,19 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** mark, unmark, marks and verify as they are called. */
 final class MarkCommandTest {
-  private Box box;
+  @AutoClose private final Box box = Box.create();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-
-  @BeforeEach
-  void create() throws Exception {
-    box = Box.create();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    box.close();
-  }
 
   private int run(String... line) {
     out.getBuffer().setLength(0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +33,15 @@ public final class Box implements AutoCloseable {
   }
 
   /** Skips the test where it cannot be had. */
-  public static Box create() throws IOException, InterruptedException {
+  public static Box create() {
     assumeTrue("root".equals(System.getProperty("user.name")), "marks need root");
-    Path directory = Files.createTempDirectory(Path.of("/run"), "ptictl-test-");
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return new Box(directory);
+    try {
+      Path directory = Files.createTempDirectory(Path.of("/run"), "ptictl-test-");
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+      return new Box(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public MarkStore store() {

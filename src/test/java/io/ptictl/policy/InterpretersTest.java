@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,17 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real interpreters of this machine under another name, as they are and altered. */
 final class InterpretersTest {
-  private Box box;
-
-  @BeforeEach
-  void create() throws Exception {
-    box = Box.create();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    box.close();
-  }
+  @AutoClose private final Box box = Box.create();
 
   private String check() throws Exception {
     try (Candidate file = Candidate.open(box.program.toString())) {

@@ -10,8 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,17 +31,7 @@ final class MarkStoreTest {
           "sudo",
           Set.of(Rule.WRITER, Rule.NAME));
 
-  private Box box;
-
-  @BeforeEach
-  void create() throws Exception {
-    box = Box.create();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    box.close();
-  }
+  @AutoClose private final Box box = Box.create();
 
   private static String text(Mark mark) {
     return new String(MarkJson.write(mark), StandardCharsets.UTF_8);

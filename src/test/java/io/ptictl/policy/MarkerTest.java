@@ -14,8 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** mark and unmark change what they are to change, and nothing when they fail. */
 @Timeout(120)
 final class MarkerTest {
-  private Box box;
-
-  @BeforeEach
-  void create() throws Exception {
-    box = Box.create();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    box.close();
-  }
+  @AutoClose private final Box box = Box.create();
 
   private Mark mark(Path file) {
     return new Marker(box.store(), Set.of()).mark(file.toString());

@@ -13,8 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,17 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** For each rule a file that it refuses, and one like it that it accepts. */
 final class RuleTest {
-  private Box box;
-
-  @BeforeEach
-  void create() throws Exception {
-    box = Box.create();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    box.close();
-  }
+  @AutoClose private final Box box = Box.create();
 
   private Mark mark(Path file, Rule... allowed) {
     return new Marker(box.store(), Set.copyOf(Arrays.asList(allowed))).mark(file.toString());
