@@ -69,6 +69,7 @@ final class Commands {
       case "lab" -> new LabCommand();
       case "rehearse" -> new RehearseCommand();
       case "semantics" -> new SemanticsCommand();
+      case "manual" -> new ManualCommand();
       default -> null;
     };
   }
