@@ -63,13 +63,17 @@ final class CheckTable {
   private static void print(PrintWriter out, CheckReport.Objects objects, int width) {
     Table table = new Table(Column.left("OBJECT"), Column.left("CODE"), Column.left("SECTIONS"));
     List<String> code = objects.differentCode();
+    Map<String, String> reasons = objects.reasons();
     for (Map.Entry<String, SortedSet<String>> object : objects.different().entrySet()) {
       table.row(
           object.getKey(),
-          code.contains(object.getKey()) ? "differs" : "same",
+          reasons.containsKey(object.getKey())
+              ? "has to differ"
+              : code.contains(object.getKey()) ? "differs" : "same",
           String.join(" ", object.getValue()));
     }
     table.print(out, width);
+    reasons.forEach((object, reason) -> out.println(object + ": " + reason));
   }
 
   /** The same as JSON. */
@@ -91,6 +95,7 @@ final class CheckTable {
     off.put("identical", report.off().identical());
     off.put("different", report.off().different());
     off.put("code", report.off().differentCode());
+    off.put("reasons", report.off().reasons());
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("steps", steps);
     all.put("off", off);

@@ -3,8 +3,10 @@ package io.ptictl.kbuild;
 import io.ptictl.report.Failure;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /**
  * What came out when a series was checked. A step that does not build is the last.
@@ -66,12 +68,29 @@ public record CheckReport(List<Step> steps, Objects off) {
     /** Of none. */
     static final Objects NONE = new Objects(0, Collections.emptySortedMap());
 
-    /** Those which differ in what is executed, and not only in data. */
+    /** Objects whose code has to differ, and why. */
+    private static final Map<String, String> REASONS =
+        Map.of(
+            "security/commoncap.o",
+            "CAP_LAST_CAP tells which numbers are capabilities, and that cannot depend on options");
+
+    /** Those which differ in what is executed, not only in data, and have no reason to. */
     public List<String> differentCode() {
-      return different.entrySet().stream()
-          .filter(object -> object.getValue().stream().anyMatch(Objects::isCode))
-          .map(object -> object.getKey())
+      return different.keySet().stream()
+          .filter(object -> differsInCode(object) && !REASONS.containsKey(object))
           .toList();
+    }
+
+    /** Those whose code has to differ and does: the object and the reason, for people. */
+    public SortedMap<String, String> reasons() {
+      SortedMap<String, String> found = new TreeMap<>(REASONS);
+      found.keySet().removeIf(object -> !differsInCode(object));
+      return found;
+    }
+
+    private boolean differsInCode(String object) {
+      return different.getOrDefault(object, Collections.emptySortedSet()).stream()
+          .anyMatch(Objects::isCode);
     }
 
     private static boolean isCode(String section) {

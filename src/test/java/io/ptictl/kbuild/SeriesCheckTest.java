@@ -7,6 +7,11 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +122,17 @@ final class SeriesCheckTest {
     assertThat(report.steps()).allMatch(CheckReport.Step::good);
     assertThat(report.off().differentCode()).contains("core/main.o");
     assertThat(report.good()).isFalse();
+  }
+
+  @Test
+  void codeThatHasToDifferIsNoFault() {
+    SortedMap<String, SortedSet<String>> different = new TreeMap<>();
+    different.put("security/commoncap.o", new TreeSet<>(Set.of(".text")));
+    CheckReport.Objects objects = new CheckReport.Objects(20, different);
+    assertThat(objects.differentCode()).isEmpty();
+    assertThat(objects.reasons()).containsOnlyKeys("security/commoncap.o");
+    different.put("kernel/sys.o", new TreeSet<>(Set.of(".text")));
+    assertThat(objects.differentCode()).containsExactly("kernel/sys.o");
   }
 
   @Test
