@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ptictl.report.Progress;
 import java.io.ByteArrayOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lockdep, KASAN and the feature's own assertions find: nothing. */
@@ -46,6 +49,25 @@ class DebugKernelIT {
             .contains("NX of user pages follows the state")
             .doesNotContain("SKIP");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"enabled, 1", "disabled, 0"})
+  void anOopsTellsTheCr3OfTheEntry(String state, long isolated) throws Exception {
+    String script =
+        """
+        mount -t debugfs none /sys/kernel/debug
+        sh -c "echo %s > /proc/self/page_table_isolation
+          echo EXCEPTION > /sys/kernel/debug/provoke-crash/DIRECT"
+        dmesg
+        """;
+    try (Machine machine = Machine.boot(machine(2))) {
+      Result result = machine.run(Command.of("sh", "-c", script.formatted(state)));
+      String oops = result.text().substring(result.text().indexOf("BUG: kernel NULL pointer"));
+      Matcher entry = Pattern.compile("(?m)Entry CR3: ([0-9a-f]{16})$").matcher(oops);
+      assertThat(entry.find()).as(oops).isTrue();
+      assertThat(Long.parseLong(entry.group(1), 16) >> 12 & 1).as(oops).isEqualTo(isolated);
     }
   }
 

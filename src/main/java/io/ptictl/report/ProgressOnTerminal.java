@@ -19,7 +19,9 @@ final class ProgressOnTerminal implements Progress {
 
   private final PrintStream err;
   private final int columns;
+  private final Thread onExit = new Thread(this::leave, "progress");
   private @Nullable ProgressBar bar;
+  private boolean gone;
 
   ProgressOnTerminal(PrintStream err, int columns) {
     this.err = err;
@@ -30,6 +32,7 @@ final class ProgressOnTerminal implements Progress {
   public void step(String what) {
     if (bar == null) {
       bar = start();
+      Runtime.getRuntime().addShutdownHook(onExit);
     }
     bar.setExtraMessage(what);
   }
@@ -48,7 +51,22 @@ final class ProgressOnTerminal implements Progress {
       bar.close();
       bar = null;
       // The library clears nothing if the work was done before it drew for the first time.
-      draw("\r");
+      leave();
+      keepOnExit();
+    }
+  }
+
+  /** Erases the line for good: after Ctrl-C the shell's prompt would stand behind it. */
+  private synchronized void leave() {
+    draw("");
+    gone = true;
+  }
+
+  private void keepOnExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException e) {
+      return; // It is running, and does the same.
     }
   }
 
@@ -108,7 +126,10 @@ final class ProgressOnTerminal implements Progress {
     public void close() {}
   }
 
-  private void draw(String line) {
+  private synchronized void draw(String line) {
+    if (gone) {
+      return;
+    }
     err.print('\r' + ERASE_TO_END + line);
     err.flush();
   }
