@@ -32,6 +32,6 @@ final class ProgressesTest {
   void aTerminalSeesALineThatIsTakenAway() {
     String drawn = workOn(true);
     assertThat(drawn).contains("100% [####################]", "building the kernel");
-    assertThat(drawn).doesNotContain("\n").endsWith("\r\u001b[K\r");
+    assertThat(drawn).doesNotContain("\n").endsWith("\r\u001b[K");
   }
 }
