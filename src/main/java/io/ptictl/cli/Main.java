@@ -1,5 +1,6 @@
 package io.ptictl.cli;
 
+import io.ptictl.estimate.Watch;
 import io.ptictl.report.ExitStatus;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -14,6 +15,9 @@ public final class Main {
 
   /** Runs one command and ends the JVM with its status. */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("estimate")) {
+      Watch.executeDirectly(); // before picocli reads the environment, which settles it
+    }
     StandardStream output = new StandardStream(new FileOutputStream(FileDescriptor.out));
     StandardStream errors = new StandardStream(new FileOutputStream(FileDescriptor.err));
     Charset charset = System.out.charset();

@@ -11,6 +11,7 @@ public final class Errno {
   public static final int EBUSY = 16;
   public static final int ENOTDIR = 20;
   public static final int EINVAL = 22;
+  public static final int EMFILE = 24;
   public static final int EROFS = 30;
   public static final int ENAMETOOLONG = 36;
   public static final int ENODATA = 61;

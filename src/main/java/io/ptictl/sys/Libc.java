@@ -48,6 +48,8 @@ final class Libc {
           Linker.Option.firstVariadicArg(2));
   private static final MethodHandle PREAD =
       find("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+  private static final MethodHandle READ =
+      find("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   private static final MethodHandle WRITE =
       find("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   private static final MethodHandle STRERROR =
@@ -122,6 +124,14 @@ final class Libc {
             "read",
             String.valueOf(descriptor),
             s -> (long) PREAD.invokeExact(s, descriptor, to, to.byteSize(), offset));
+  }
+
+  static int read(int descriptor, MemorySegment to) throws SystemCallException {
+    return (int)
+        call(
+            "read",
+            String.valueOf(descriptor),
+            s -> (long) READ.invokeExact(s, descriptor, to, to.byteSize()));
   }
 
   static int write(int descriptor, MemorySegment from) throws SystemCallException {
