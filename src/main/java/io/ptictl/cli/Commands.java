@@ -13,7 +13,7 @@ final class Commands {
   /** In the order of the usage text. */
   private static final List<String> NAMES =
       List.of(
-          "run protect status on off lock mark unmark marks verify whatif estimate doctor kernel lab"
+          "run protect status on off lock mark unmark marks verify service whatif estimate doctor kernel lab"
               .split(" "));
 
   private Commands() {}
@@ -62,6 +62,7 @@ final class Commands {
       case "unmark" -> new UnmarkCommand();
       case "marks" -> new MarksCommand();
       case "verify" -> new VerifyCommand();
+      case "service" -> new ServiceCommand();
       case "whatif" -> new WhatifCommand();
       case "estimate" -> new EstimateCommand();
       case "doctor" -> new DoctorCommand();

@@ -3,6 +3,7 @@ package io.ptictl.cli;
 import io.ptictl.lab.Cpu;
 import io.ptictl.lab.PtiMode;
 import io.ptictl.policy.Rule;
+import io.ptictl.service.Way;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,6 +36,8 @@ final class Completion {
           Map.entry("FILE", "@file"),
           Map.entry("PATH", "@file"),
           Map.entry("VMLINUX", "@file"),
+          Map.entry("PROGRAM", "@file"),
+          Map.entry("WAY", words(Arrays.stream(Way.values()).map(Way::word).toList())),
           Map.entry("DIR", "@directory"),
           Map.entry("PID", "@pid"),
           Map.entry("UNIT", "@unit"),

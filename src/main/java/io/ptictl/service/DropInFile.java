@@ -1,0 +1,129 @@
+package io.ptictl.service;
+
+import io.ptictl.report.Failure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** Where the drop-in of a service lies. Its name lets it come after all others. */
+final class DropInFile {
+  private static final Path UNITS = Path.of("/etc/systemd/system");
+  private static final String NAME = "zz-ptictl.conf";
+
+  private final Path file;
+
+  private DropInFile(Path file) {
+    this.file = file;
+  }
+
+  static DropInFile of(UnitName unit) {
+    return below(UNITS, unit);
+  }
+
+  static DropInFile below(Path units, UnitName unit) {
+    return new DropInFile(units.resolve(unit.text() + ".d").resolve(NAME));
+  }
+
+  Path path() {
+    return file;
+  }
+
+  /** What is installed. */
+  Optional<String> text() {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw Failure.failed(file + ": cannot be read: " + reason(e));
+    }
+  }
+
+  /** Puts it there as a whole, on the disk, or leaves what is there. */
+  void install(String text) {
+    Path directory = file.getParent();
+    boolean made = !Files.isDirectory(directory);
+    try {
+      Files.createDirectories(directory);
+      Path written = Files.createTempFile(directory, "." + NAME, ".new");
+      try {
+        write(written, text);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(written);
+      }
+      sync(directory);
+    } catch (IOException e) {
+      if (made) {
+        removeIfEmpty(directory);
+      }
+      throw Failure.failed(file + ": cannot be written: " + reason(e));
+    }
+  }
+
+  /**
+   * Takes it away, and its directory if nothing else is there.
+   *
+   * @return false if there was none
+   */
+  boolean remove() {
+    try {
+      boolean was = Files.deleteIfExists(file);
+      removeIfEmpty(file.getParent());
+      return was;
+    } catch (IOException e) {
+      throw Failure.failed(file + ": cannot be removed: " + reason(e));
+    }
+  }
+
+  private static void write(Path path, String text) throws IOException {
+    try (FileChannel out = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+      out.force(true);
+    }
+  }
+
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+      entries.force(true);
+    }
+  }
+
+  private static void removeIfEmpty(Path directory) {
+    try {
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException e) {
+      // others' drop-ins
+    } catch (IOException e) {
+      // An empty directory does no harm.
+    }
+  }
+
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied; run it as root";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    return String.valueOf(e.getMessage());
+  }
+}
