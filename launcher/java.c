@@ -32,14 +32,14 @@ static void consider(const char *home)
 	}
 }
 
-static void find_java(void)
+static void find_java(const char *own)
 {
 	const char *given = secure_getenv("JAVA_HOME"), *path = secure_getenv("PATH");
 	char *rest = strdup(path ? path : ""), *dir, link[PATH_MAX], real[PATH_MAX];
 	glob_t homes;
 
-	if (given)
-		consider(given);
+	consider(own);
+	consider(given ? given : own);
 	if (best == INT_MAX && glob("/usr/lib/jvm/*", GLOB_ONLYDIR, NULL, &homes) == 0)
 		for (char **home = homes.gl_pathv; *home; home++)
 			consider(*home);
@@ -64,10 +64,10 @@ void start_java(char **args)
 	size_t count = 0, skip;
 	const char **words;
 
-	find_java();
 	if (readlink("/proc/self/exe", self, sizeof(self) - 1) < 0)
 		die(UNSUPPORTED, "/proc/self/exe: %s; is /proc mounted?", strerror(errno));
-	dirname(self);
+	snprintf(home, sizeof(home), "%s/lib/java", dirname(self));
+	find_java(home); /* a package brings its own */
 	snprintf(cache, sizeof(cache), "-XX:AOTCache=%s/lib/ptictl.aot", self);
 	snprintf(jar, sizeof(jar), "%s/lib/ptictl.jar", self);
 	if (access(jar, R_OK))

@@ -7,7 +7,12 @@ import picocli.CommandLine.Command;
     name = "kernel",
     header = "Patches, builds and exports the kernel.",
     description = "The kernel with the per-process opt-out, and the lab's build of it.",
-    subcommands = {KernelBuildCommand.class, KernelPatchCommand.class, KernelExportCommand.class},
+    subcommands = {
+      KernelBuildCommand.class,
+      KernelPatchCommand.class,
+      KernelExportCommand.class,
+      KernelDebCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class KernelCommand {}

@@ -100,6 +100,18 @@ public final class Feature {
     return fragments;
   }
 
+  /** The fragments of the options that only a kernel with the feature has. */
+  List<Path> ownFragments() throws IOException {
+    return named(directory.resolve("config").resolve("patched"), ".config");
+  }
+
+  /** The fragments for a virtual machine that boots from a disk, after those of the variant. */
+  List<Path> virtualFragments() throws IOException {
+    List<Path> fragments = new ArrayList<>(fragments(Variant.PATCHED));
+    fragments.addAll(named(directory.resolve("config").resolve("virtual"), ".config"));
+    return fragments;
+  }
+
   /** The versions of Debian's source package with which the hooks were tested; never empty. */
   List<String> testedVersions() throws IOException {
     Path file = directory.resolve("TESTED");

@@ -18,6 +18,16 @@ public enum Purpose {
       "make",
       "patch",
       "xz-utils"),
+  /** Packing a kernel for a real machine, with the distribution's configuration. */
+  PACKAGES(
+      "making Debian packages",
+      "cpio",
+      "debhelper",
+      "dpkg-dev",
+      "kmod",
+      "libssl-dev",
+      "linux-config-6.12",
+      "rsync"),
   /** Checking the series: git-am(1), and checkpatch.pl of the kernel's source. */
   SERIES("checking the series", "git", "perl"),
   /** Booting it. The firmware comes with qemu-system-x86 as dependencies. */

@@ -85,6 +85,11 @@ record SourceArchive(Path path) {
     return extract(which, directory, place, log);
   }
 
+  /** Unpacks all of it, for a kernel that runs on any hardware. */
+  KernelTree unpackWhole(Path directory, PrivateDirectory place, BuildLog log) throws IOException {
+    return extract(List.of(), directory, place, log);
+  }
+
   /**
    * Unpacks a few files into a new directory, and the top Makefile with them.
    *
