@@ -238,6 +238,11 @@ void pti_optout_debug_stale_user(u16 asid)
 		this_cpu_or(stale_user_pcids, BIT(asid + 1));
 }
 
+void pti_optout_debug_stale_loaded(void)
+{
+	pti_optout_debug_stale_user(this_cpu_read(cpu_tlbstate.loaded_mm_asid));
+}
+
 void pti_optout_debug_exit_to_user(void)
 {
 	struct mm_struct *mm = this_cpu_read(cpu_tlbstate.loaded_mm);

@@ -29,6 +29,8 @@ void pti_optout_debug_exit_mmap(struct mm_struct *mm);
 
 /* This CPU flushed the kernel PCID of an ASID: its user PCID is stale */
 void pti_optout_debug_stale_user(u16 asid);
+/* The same of the one that is loaded */
+void pti_optout_debug_stale_loaded(void);
 
 /* Interrupts are off and stay so until user mode */
 void pti_optout_debug_exit_to_user(void);
@@ -40,6 +42,7 @@ static inline void pti_optout_debug_revoked(void) { }
 static inline void pti_optout_debug_ended(void) { }
 static inline void pti_optout_debug_exit_mmap(struct mm_struct *mm) { }
 static inline void pti_optout_debug_stale_user(u16 asid) { }
+static inline void pti_optout_debug_stale_loaded(void) { }
 static inline void pti_optout_debug_exit_to_user(void) { }
 #endif
 
