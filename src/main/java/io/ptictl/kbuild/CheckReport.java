@@ -68,11 +68,16 @@ public record CheckReport(List<Step> steps, Objects off) {
     /** Of none. */
     static final Objects NONE = new Objects(0, Collections.emptySortedMap());
 
+    private static final String LAST_CAPABILITY =
+        "CAP_LAST_CAP tells which numbers are capabilities, and that cannot depend on options";
+
     /** Objects whose code has to differ, and why. */
     private static final Map<String, String> REASONS =
         Map.of(
-            "security/commoncap.o",
-            "CAP_LAST_CAP tells which numbers are capabilities, and that cannot depend on options");
+            "kernel/capability.o", LAST_CAPABILITY,
+            "kernel/user_namespace.o", LAST_CAPABILITY,
+            "security/commoncap.o", LAST_CAPABILITY,
+            "security/lockdown/lockdown.o", "the list of what lockdown may refuse has one more");
 
     /** Those which differ in what is executed, not only in data, and have no reason to. */
     public List<String> differentCode() {

@@ -105,9 +105,12 @@ final class CheckTree {
   /** Has the tree's own checkpatch.pl look at a mail; returns its messages. */
   List<String> checkpatch(Path mail) throws IOException {
     List<String> lines = new ArrayList<>();
+    Map<String, String> environment = BuildEnvironment.plain();
+    // Where it looks for its user's settings, and warns if it is told nothing.
+    environment.put("HOME", work.path().toString());
     work.run(
         tree.path(),
-        BuildEnvironment.plain(),
+        environment,
         log.file(),
         lines::add,
         List.of(

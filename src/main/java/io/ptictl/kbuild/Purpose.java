@@ -29,7 +29,7 @@ public enum Purpose {
       "linux-config-6.12",
       "rsync"),
   /** Checking the series: git-am(1), and checkpatch.pl of the kernel's source. */
-  SERIES("checking the series", "git", "perl"),
+  SERIES("checking the series", "git", "perl", "python3-git", "python3-ply"),
   /** Booting it. The firmware comes with qemu-system-x86 as dependencies. */
   LAB("running virtual machines", "qemu-system-x86"),
   /** Machines with an affected CPU that has PCID. */
