@@ -58,6 +58,19 @@ public final class Specification {
     };
   }
 
+  /**
+   * What a world becomes when somebody outside of it, root with every capability, fires an event
+   * that changes the whole machine.
+   */
+  public static World elsewhere(World world, Action machineWide) {
+    Task somebody = World.start(world.machine(), Credentials.ROOT).task(1);
+    return switch (machineWide) {
+      case Action.SetSwitch(boolean on) -> MachineWide.set(world, somebody, on).world();
+      case Action.LockDown(var level) -> MachineWide.lockDown(world, somebody, level).world();
+      default -> throw new IllegalArgumentException(Phrases.of(machineWide));
+    };
+  }
+
   /** Why an event cannot happen in this world, in words; null if it can. */
   public static @Nullable String hindrance(World world, Event event) {
     Task task = world.find(event.by());
@@ -87,8 +100,28 @@ public final class Specification {
       case Action.WriteMemory _ -> needsFile(world, Descriptor.Kind.MEMORY);
       case Action.TraceMe _ ->
           world.find(task.parent()) == null ? event.by() + " has no parent here" : null;
+      case Action.Execute _ -> threadsEnd(world, task);
+      case Action.Exit _ when task.leader() -> threadsEnd(world, task);
       default -> null;
     };
+  }
+
+  /**
+   * A traced thread is gone when its tracer has waited for it, and execve and the end of a process
+   * wait for that (de_thread() in fs/exec.c, exit_notify() in kernel/exit.c): for ever, if the
+   * tracer is in a call.
+   */
+  private static @Nullable String threadsEnd(World world, Task task) {
+    for (Task each : world.tasks()) {
+      Tracer tracer = each.tracer();
+      if (each.process() == task.process()
+          && each.id() != task.id()
+          && tracer != null
+          && !world.task(tracer.task()).running()) {
+        return "Linux waits until the tracer of " + each.id() + " has waited for it";
+      }
+    }
+    return null;
   }
 
   private static @Nullable String needs(World world, int id, Predicate<Task> which) {
