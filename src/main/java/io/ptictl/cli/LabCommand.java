@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       LabShellCommand.class,
       LabDemoCommand.class,
       LabCountCommand.class,
+      LabTestCommand.class,
       LabCleanCommand.class
     },
     mixinStandardHelpOptions = true)

@@ -11,7 +11,7 @@ import sun.misc.SignalHandler;
  * Gives this process's signals to a handler instead of ending it. A signal that this process
  * ignored from its start on (nohup) stays ignored. Closing it brings back what was before.
  */
-final class SignalRelay implements AutoCloseable {
+public final class SignalRelay implements AutoCloseable {
   /** The numbers of signal(7) on Linux. */
   static final int HUP = 1;
 
@@ -28,7 +28,15 @@ final class SignalRelay implements AutoCloseable {
    * @param handler given each signal's number, on a thread of its own
    */
   SignalRelay(IntConsumer handler) {
-    for (String name : PASSED) {
+    this(handler, PASSED.toArray(String[]::new));
+  }
+
+  /**
+   * @param handler given each signal's number, on a thread of its own
+   * @param names without {@code SIG}
+   */
+  public SignalRelay(IntConsumer handler, String... names) {
+    for (String name : names) {
       Signal signal = new Signal(name);
       SignalHandler old = Signal.handle(signal, s -> handler.accept(s.getNumber()));
       if (SignalHandler.SIG_IGN.equals(old)) {
