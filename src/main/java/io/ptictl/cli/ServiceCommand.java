@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
           + " the command line is wrong; 3 if systemd does not run here.",
       "",
       "  ptictl service haproxy",
-      "  ptictl service --install redis-server"
+      "  ptictl service --install postgresql@15-main"
     },
     mixinStandardHelpOptions = true)
 final class ServiceCommand implements Callable<Integer> {
