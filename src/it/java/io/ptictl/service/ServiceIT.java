@@ -102,6 +102,7 @@ final class ServiceIT {
       service dropping <<'END'
       Type=notify
       NotifyAccess=all
+      TimeoutStartSec=infinity
       ExecStart=/opt/daemon
       END
       """;
