@@ -123,7 +123,7 @@ public final class ToolsPackage {
     for (Map.Entry<String, String> file : share.entrySet()) {
       boolean page = file.getKey().startsWith("man/");
       Path to = root.resolve("usr/share").resolve(file.getKey() + (page ? ".gz" : ""));
-      directory(to.getParent());
+      parent(to);
       try (OutputStream out = page ? gzip(to) : Files.newOutputStream(to)) {
         out.write(file.getValue().getBytes(StandardCharsets.UTF_8));
       }
@@ -168,7 +168,7 @@ public final class ToolsPackage {
   }
 
   private static void resource(String name, Path to, boolean program) throws IOException {
-    directory(to.getParent());
+    parent(to);
     try (InputStream in =
         Objects.requireNonNull(ToolsPackage.class.getResourceAsStream("deb/" + name))) {
       Files.copy(in, to);
@@ -180,7 +180,7 @@ public final class ToolsPackage {
     if (!Files.isRegularFile(from)) {
       throw Failure.unsupported(from + ": not there; start ./ptictl in the checkout");
     }
-    directory(to.getParent());
+    parent(to);
     Files.copy(from, to);
     setMode(to, program);
   }
@@ -190,10 +190,14 @@ public final class ToolsPackage {
         file, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
   }
 
+  private static Path parent(Path file) throws IOException {
+    return directory(Objects.requireNonNull(file.getParent()));
+  }
+
   /** Each new one for everybody to enter, whatever the umask. */
   private static Path directory(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
-      directory(path.getParent());
+      parent(path);
       Files.createDirectory(path);
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

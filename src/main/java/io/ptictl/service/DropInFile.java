@@ -21,10 +21,12 @@ final class DropInFile {
   private static final Path UNITS = Path.of("/etc/systemd/system");
   private static final String NAME = "zz-ptictl.conf";
 
+  private final Path directory;
   private final Path file;
 
-  private DropInFile(Path file) {
-    this.file = file;
+  private DropInFile(Path directory) {
+    this.directory = directory;
+    this.file = directory.resolve(NAME);
   }
 
   static DropInFile of(UnitName unit) {
@@ -32,7 +34,7 @@ final class DropInFile {
   }
 
   static DropInFile below(Path units, UnitName unit) {
-    return new DropInFile(units.resolve(unit.text() + ".d").resolve(NAME));
+    return new DropInFile(units.resolve(unit.text() + ".d"));
   }
 
   Path path() {
@@ -52,7 +54,6 @@ final class DropInFile {
 
   /** Puts it there as a whole, on the disk, or leaves what is there. */
   void install(String text) {
-    Path directory = file.getParent();
     boolean made = !Files.isDirectory(directory);
     try {
       Files.createDirectories(directory);
@@ -80,7 +81,7 @@ final class DropInFile {
   boolean remove() {
     try {
       boolean was = Files.deleteIfExists(file);
-      removeIfEmpty(file.getParent());
+      removeIfEmpty(directory);
       return was;
     } catch (IOException e) {
       throw Failure.failed(file + ": cannot be removed: " + reason(e));

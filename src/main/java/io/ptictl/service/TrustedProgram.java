@@ -49,7 +49,7 @@ final class TrustedProgram {
         throw Failure.failed(program + ": not an executable file");
       }
       requireChain(program, real);
-      requireChain(program, program.getParent().toRealPath());
+      requireChain(program, program.resolveSibling("").toRealPath());
     } catch (IOException e) {
       throw Failure.failed(program + ": " + DropInFile.reason(e));
     }
