@@ -13,7 +13,8 @@ final class Commands {
   /** In the order of the usage text. */
   private static final List<String> NAMES =
       List.of(
-          "run protect status on off lock mark unmark marks verify service whatif estimate doctor kernel lab"
+          ("run protect status explain on off lock mark unmark marks verify service whatif estimate"
+                  + " doctor kernel lab")
               .split(" "));
 
   private Commands() {}
@@ -55,6 +56,7 @@ final class Commands {
       case "run" -> new RunCommand();
       case "protect" -> new ProtectCommand();
       case "status" -> new StatusCommand();
+      case "explain" -> new ExplainCommand();
       case "on" -> new OnCommand();
       case "off" -> new OffCommand();
       case "lock" -> new LockCommand();

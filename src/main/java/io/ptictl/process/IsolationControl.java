@@ -58,7 +58,7 @@ public final class IsolationControl {
     }
   }
 
-  private static void requireProgram(ProcessStatus status) {
+  static void requireProgram(ProcessStatus status) {
     String who = "process " + status.pid() + ": ";
     if (status.leader() != status.pid()) {
       throw Failure.failed(

@@ -37,6 +37,12 @@ public final class Processes {
     return text == null ? null : ProcessStatus.parse(text);
   }
 
+  /** What it may do; null if it is gone, or not to be seen. */
+  @Nullable Rights rights(int pid) {
+    String text = file.read("/proc/" + pid + "/status");
+    return text == null || text.isEmpty() ? null : Rights.of(pid, text);
+  }
+
   /** A process and all its descendants, each before its children; empty if it is gone. */
   public List<ProcessStatus> tree(int root) {
     return tree(root, all());

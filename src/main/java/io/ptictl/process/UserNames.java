@@ -18,6 +18,11 @@ public final class UserNames {
     return parse(Path.of("/etc/passwd"));
   }
 
+  /** Numbers only. */
+  static UserNames none() {
+    return new UserNames();
+  }
+
   static UserNames parse(Path passwd) {
     UserNames users = new UserNames();
     try {

@@ -44,6 +44,8 @@ final class FileCalls {
   private static final MethodHandle LGETXATTR =
       Libc.find(
           "lgetxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
+  private static final MethodHandle GETXATTR =
+      Libc.find("getxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
   private static final MethodHandle FSETXATTR =
       Libc.find(
           "fsetxattr",
@@ -125,15 +127,40 @@ final class FileCalls {
 
   /** By path, a symbolic link at its end not being followed. */
   static byte[] lgetxattr(String path, String name, int limit) throws SystemCallException {
+    return getxattr(
+        "lgetxattr",
+        path,
+        name,
+        limit,
+        (s, file, key, value, size) -> (long) LGETXATTR.invokeExact(s, file, key, value, size));
+  }
+
+  /** By path, a symbolic link at its end being followed. */
+  static byte[] getxattr(String path, String name, int limit) throws SystemCallException {
+    return getxattr(
+        "getxattr",
+        path,
+        name,
+        limit,
+        (s, file, key, value, size) -> (long) GETXATTR.invokeExact(s, file, key, value, size));
+  }
+
+  /** A method handle is fast only where it is called as a constant. */
+  private interface Getxattr {
+    long call(
+        MemorySegment state, MemorySegment file, MemorySegment key, MemorySegment value, long size)
+        throws Throwable;
+  }
+
+  private static byte[] getxattr(
+      String call, String path, String name, int limit, Getxattr function)
+      throws SystemCallException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment file = arena.allocateFrom(path, StandardCharsets.ISO_8859_1);
       MemorySegment key = arena.allocateFrom(name, StandardCharsets.US_ASCII);
       MemorySegment value = arena.allocate(limit);
       long size = limit;
-      int length =
-          (int)
-              Libc.call(
-                  "lgetxattr", path, s -> (long) LGETXATTR.invokeExact(s, file, key, value, size));
+      int length = (int) Libc.call(call, path, s -> function.call(s, file, key, value, size));
       return value.asSlice(0, length).toArray(JAVA_BYTE);
     }
   }

@@ -32,6 +32,14 @@ public final class HeldFile implements AutoCloseable {
   }
 
   /**
+   * What is at an absolute path, a symbolic link at its end being followed: of {@code
+   * /proc/PID/exe} the program, whatever has become of its name.
+   */
+  public static HeldFile following(String path) throws SystemCallException {
+    return new HeldFile(Libc.openat(AT_FDCWD, path, O_PATH));
+  }
+
+  /**
    * What a name in this directory stands for; of a symbolic link the link itself.
    *
    * @param name without a slash; {@code ..} is the directory above
@@ -83,6 +91,15 @@ public final class HeldFile implements AutoCloseable {
   /** What it is, now. */
   public FileStatus status() throws SystemCallException {
     return FileCalls.status(descriptor);
+  }
+
+  /**
+   * Its capabilities as the kernel stores them, or null if it has none; needs {@code /proc}.
+   *
+   * @throws SystemCallException EINVAL if the kernel does not understand what is stored
+   */
+  public byte @Nullable [] capability() throws SystemCallException {
+    return RegularFile.capabilityBehind("/proc/self/fd/" + descriptor);
   }
 
   /** Where it is. */

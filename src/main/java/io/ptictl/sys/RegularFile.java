@@ -77,6 +77,15 @@ public final class RegularFile implements AutoCloseable {
     }
   }
 
+  /** The same, a symbolic link at its end being followed. */
+  static byte @Nullable [] capabilityBehind(String path) throws SystemCallException {
+    try {
+      return FileCalls.getxattr(path, CAPABILITY, MAX_CAPABILITY);
+    } catch (SystemCallException e) {
+      return orNone(e);
+    }
+  }
+
   private static byte @Nullable [] orNone(SystemCallException e) throws SystemCallException {
     if (e.errno() == Errno.ENODATA || e.errno() == Errno.EOPNOTSUPP) {
       return null;
