@@ -1,18 +1,20 @@
 package io.ptictl.cli;
 
+import io.ptictl.policy.Policy;
+import io.ptictl.policy.PolicyFile;
+import io.ptictl.process.Census;
 import io.ptictl.process.MachineState;
 import io.ptictl.process.ProcessStatus;
 import io.ptictl.process.Processes;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
 import io.ptictl.spec.Isolation;
+import java.io.PrintWriter;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,16 +29,24 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows what the machine does about Meltdown and, of its processes, those that are not simply"
           + " isolated. ENTRY-CR3 is the page table on which a process entered the kernel last:"
-          + " ...1000 isolated, ...0000 opted out.",
+          + " ...1000 isolated, ...0000 opted out. SOURCE and SINCE are what the kernel recorded"
+          + " (audit records, tracepoints) or what follows from /proc; with ? they are only likely."
+          + " WARN is explained in docs/status.md.",
       ""
     },
     footer = {
       "",
-      "Exit status: 0; 1 if a PID is not found; 3 if the kernel has no per-process control (what"
-          + " follows from the machine's state is shown)."
+      "Columns: pid, ppid, user, unit, state, source, since, start, warn, threads, entry-cr3,"
+          + " command.",
+      "What may run opted out is named in /etc/ptictl/policy.toml; without that file nothing is"
+          + " unexpected.",
+      "Exit status: 0; 1 if a PID is not found, or the policy file is not in order; 3 if the kernel"
+          + " has no per-process control (what follows from the machine's state is shown)."
     },
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
+  private static final int MILLIS = 1000;
+
   @Spec CommandSpec self;
 
   @Parameters(paramLabel = "PID", arity = "0..*", description = "show these, in any state")
@@ -48,81 +58,124 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--tree", description = "show descendants as well, below their parents")
   boolean tree;
 
+  @Option(
+      names = {"-o", "--columns"},
+      paramLabel = "LIST",
+      description = "show these columns; +LIST adds some to the usual ones")
+  @Nullable String columns;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "LIST",
+      description = "sort by these columns; -COLUMN sorts the other way round")
+  String sort = "pid";
+
+  @Option(
+      names = "--watch",
+      paramLabel = "SECONDS",
+      arity = "0..1",
+      fallbackValue = "2",
+      description = "show it again and again (every 2 seconds), until Ctrl-C")
+  @Nullable Double watch;
+
   @Option(names = "--json", description = "print JSON")
   boolean json;
 
   private final Processes processes = new Processes();
+  private int status = ExitStatus.YES;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     List<Integer> wanted = Pids.parse(pids);
+    List<StatusColumn> shown = StatusColumns.parse(columns, json);
+    if (watch != null && !(watch >= 0.1 && watch <= 86400)) {
+      throw Failure.usage("--watch: 0.1 to 86400 seconds, not " + watch);
+    }
+    Policy policy = policy();
+    show(wanted, shown, policy);
+    while (watch != null && !self.commandLine().getOut().checkError()) {
+      Thread.sleep(Math.round(watch * MILLIS));
+      begin();
+      show(wanted, shown, policy);
+    }
+    return status;
+  }
+
+  /** On a terminal the next picture takes the place of the last, elsewhere it follows it. */
+  private void begin() {
+    PrintWriter out = self.commandLine().getOut();
+    if (json) {
+      return;
+    }
+    if (Screen.outputWidth() > 0) {
+      out.print("\u001b[H\u001b[J");
+    } else {
+      out.println();
+    }
+    out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private void show(
+      List<Integer> wanted, List<StatusColumn> columnsShown, @Nullable Policy policy) {
     MachineState machine = MachineState.read();
+    Census census = processes.census();
     List<Integer> missing = new ArrayList<>();
-    List<ProcessStatus> shown = wanted.isEmpty() ? ofMachine() : named(wanted, missing);
-    StatusReport report = new StatusReport(machine, processes, shown, tree);
+    StatusFacts facts = new StatusFacts(machine, processes, policy, census.seen());
+    StatusRows rows = new StatusRows(census.seen(), StatusColumns.order(sort, facts), tree);
+    List<ProcessStatus> found =
+        wanted.isEmpty()
+            ? rows.of(each -> all || isSpecial(each))
+            : rows.named(named(wanted, missing));
+    StatusReport report = new StatusReport(facts, columnsShown, found, tree, census.hidden());
     if (json) {
       report.json(self.commandLine().getOut());
     } else {
       report.table(self.commandLine().getOut(), Screen.outputWidth());
     }
-    return end(machine, missing);
+    end(machine, missing);
   }
 
-  private int end(MachineState machine, List<Integer> missing) {
+  private void end(MachineState machine, List<Integer> missing) {
     self.commandLine().getOut().flush();
     for (int pid : missing) {
-      Messages.say(self.commandLine(), "process " + pid + ": no such process (or not to be seen)");
+      complain("process " + pid + ": no such process (or not to be seen)");
     }
     if (!machine.control()) {
       throw Failure.unsupported(
           "this kernel has no per-process control; try it in the lab: ptictl lab run");
     }
-    return missing.isEmpty() ? ExitStatus.YES : ExitStatus.NO;
   }
 
-  private List<ProcessStatus> ofMachine() {
-    List<ProcessStatus> found = processes.all();
-    if (all) {
-      return tree ? forest(found) : found;
+  /** What cannot be trusted expects nothing: everything that is opted out shows. */
+  private @Nullable Policy policy() {
+    try {
+      return PolicyFile.read();
+    } catch (Failure e) {
+      complain(e.getMessage() + "; until then everything is unexpected");
+      return Policy.NOTHING;
     }
-    List<ProcessStatus> special =
-        found.stream().filter(each -> isSpecial(each.isolation())).toList();
-    return tree ? withDescendants(special, found) : special;
   }
 
-  private static boolean isSpecial(@Nullable Isolation state) {
+  private void complain(String message) {
+    Messages.say(self.commandLine(), message);
+    status = ExitStatus.NO;
+  }
+
+  private static boolean isSpecial(ProcessStatus process) {
+    Isolation state = process.isolation();
     return state != null && state != Isolation.ON && state != Isolation.NOT_IN_USE;
   }
 
   private List<ProcessStatus> named(List<Integer> wanted, List<Integer> missing) {
     List<ProcessStatus> found = new ArrayList<>();
     for (int pid : wanted) {
-      ProcessStatus status = processes.status(pid);
-      if (status == null) {
+      ProcessStatus process = processes.status(pid);
+      if (process == null) {
         missing.add(pid);
       } else {
-        found.add(status);
+        found.add(process);
       }
     }
-    return tree ? withDescendants(found, processes.all()) : found;
-  }
-
-  /** All, each process that has no parent here being a root. */
-  private static List<ProcessStatus> forest(List<ProcessStatus> all) {
-    Set<Integer> pids = all.stream().map(ProcessStatus::pid).collect(Collectors.toSet());
-    List<ProcessStatus> roots = all.stream().filter(each -> !pids.contains(each.parent())).toList();
-    return withDescendants(roots, all);
-  }
-
-  private static List<ProcessStatus> withDescendants(
-      List<ProcessStatus> roots, List<ProcessStatus> all) {
-    Map<Integer, ProcessStatus> found = new LinkedHashMap<>();
-    for (ProcessStatus root : roots) {
-      if (!found.containsKey(root.pid())) {
-        found.put(root.pid(), root);
-        Processes.tree(root.pid(), all).forEach(each -> found.put(each.pid(), each));
-      }
-    }
-    return List.copyOf(found.values());
+    return found;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file and the way to it. The way is walked from {@code /} one name at a time, each found in the
@@ -80,6 +81,20 @@ final class Located implements AutoCloseable {
     List<Map.Entry<String, FileStatus>> all = new ArrayList<>();
     directories.forEach((path, status) -> all.add(Map.entry(path, status)));
     return all;
+  }
+
+  /** The first directory gone through to which others than root can write, null if none. */
+  @Nullable String writableByOthers() {
+    for (var each : directories.entrySet()) {
+      if (isWritableByOthers(each.getValue())) {
+        return each.getKey();
+      }
+    }
+    return null;
+  }
+
+  static boolean isWritableByOthers(FileStatus status) {
+    return status.uid() != 0 || status.worldWritable() || status.groupWritable();
   }
 
   @Override

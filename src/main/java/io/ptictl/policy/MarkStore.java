@@ -134,15 +134,13 @@ public final class MarkStore {
       return;
     }
     try (Located located = Located.find(Raw.of(directory.resolve(".").toString()))) {
-      for (var each : located.directories()) {
-        boolean writable = each.getValue().worldWritable() || each.getValue().groupWritable();
-        if (writable || each.getValue().uid() != 0) {
-          throw Failure.failed(
-              directory
-                  + ": not safe: others than root can write to "
-                  + Names.shown(each.getKey())
-                  + "; mend its owner and mode");
-        }
+      String unsafe = located.writableByOthers();
+      if (unsafe != null) {
+        throw Failure.failed(
+            directory
+                + ": not safe: others than root can write to "
+                + Names.shown(unsafe)
+                + "; mend its owner and mode");
       }
     }
   }

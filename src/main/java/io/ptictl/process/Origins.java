@@ -23,7 +23,6 @@ public final class Origins {
 
   private final Processes processes;
   private final ProcFile file = new ProcFile();
-  private final Instant boot = Clock.boot();
   private @Nullable KernelEvents events;
 
   public Origins(Processes processes) {
@@ -33,7 +32,7 @@ public final class Origins {
   /** That of a process; unknown for one that is not opted out. */
   public Origin of(ProcessStatus process) {
     Isolation state = process.isolation();
-    Instant start = start(process);
+    Instant start = processes.start(process);
     if (state == null || !state.optedOut() || start == null) {
       return Origin.unknown();
     }
@@ -54,12 +53,6 @@ public final class Origins {
       events = known;
     }
     return known;
-  }
-
-  /** When it was born; null if it is gone. */
-  @Nullable Instant start(ProcessStatus process) {
-    String stat = file.read("/proc/" + process.pid() + "/stat");
-    return stat == null ? null : Clock.start(stat, boot);
   }
 
   /** The event with which the present opt-out began; null unless what was told leads up to it. */

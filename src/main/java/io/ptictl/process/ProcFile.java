@@ -26,4 +26,13 @@ final class ProcFile {
       return null;
     }
   }
+
+  /** What all reads give, of a file that may be longer. */
+  @Nullable String readWhole(String path) {
+    try (FileInputStream file = new FileInputStream(path)) {
+      return new String(file.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException _) {
+      return null;
+    }
+  }
 }

@@ -159,7 +159,7 @@ public final class ProcessExplainer {
   }
 
   private void isolated(ProcessStatus process, Rights rights, Isolation state) {
-    Instant start = origins.start(process);
+    Instant start = processes.start(process);
     if (start != null) {
       causes.addAll(new History(process, rights, origins.events(), start, users).causes());
     }

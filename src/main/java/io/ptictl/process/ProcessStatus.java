@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid its effective user
  * @param name the first 15 bytes of its program's name, as the kernel escapes it
  * @param threads how many it has
+ * @param permitted its permitted capabilities, one bit each, in its own user namespace
  * @param kind what sort of process it is
  * @param isolation null where the kernel says nothing: kernels without the control, and processes
  *     without memory of their own
@@ -26,6 +27,7 @@ public record ProcessStatus(
     int uid,
     String name,
     int threads,
+    long permitted,
     Kind kind,
     @Nullable Isolation isolation) {
   /** What sort of process. */
@@ -66,6 +68,7 @@ public record ProcessStatus(
     private int uid = -1;
     private int threads = -1;
     private int kthread = -1;
+    private long permitted;
     private char state = '?';
     private boolean memory;
     private @Nullable String name;
@@ -117,6 +120,11 @@ public record ProcessStatus(
             kthread = number(text, value, end);
           }
         }
+        case 'C' -> {
+          if (text.startsWith("CapPrm:", start)) {
+            permitted = Long.parseUnsignedLong(text, value, end, 16);
+          }
+        }
         case 'V' -> memory |= text.startsWith("VmSize:", start);
         default -> {}
       }
@@ -126,7 +134,8 @@ public record ProcessStatus(
       if (pid < 0 || leader < 0 || name == null) {
         return null;
       }
-      return new ProcessStatus(pid, leader, parent, tracer, uid, name, threads, kind(), isolation);
+      return new ProcessStatus(
+          pid, leader, parent, tracer, uid, name, threads, permitted, kind(), isolation);
     }
 
     private Kind kind() {

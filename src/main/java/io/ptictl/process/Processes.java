@@ -1,9 +1,12 @@
 package io.ptictl.process;
 
 import io.ptictl.sys.Capabilities;
+import io.ptictl.sys.HeldFile;
+import io.ptictl.sys.SystemCallException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,18 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Processes {
   private final ProcFile file = new ProcFile();
+  private final Instant boot = Clock.boot();
   private final boolean seesAddresses = seesAddresses();
 
   /** All that are to be seen, by number. */
   public List<ProcessStatus> all() {
-    List<ProcessStatus> all = new ArrayList<>();
-    for (int pid : pids()) {
-      ProcessStatus status = status(pid);
-      if (status != null) {
-        all.add(status);
-      }
-    }
-    return all;
+    return census().seen();
+  }
+
+  /** All, with how many there are beside those that are to be seen. */
+  public Census census() {
+    return Census.take(pids());
   }
 
   /** One process or thread; null if there is none, or none to be seen. */
@@ -90,6 +92,44 @@ public final class Processes {
     return cgroups == null ? null : Unit.of(cgroups);
   }
 
+  /** Where its program is, a {@link io.ptictl.sys.Raw} string; null if that is not to be seen. */
+  public @Nullable String program(ProcessStatus status) {
+    try (HeldFile link = HeldFile.at("/proc/" + status.pid() + "/exe")) {
+      return link.link();
+    } catch (SystemCallException _) {
+      return null;
+    }
+  }
+
+  /** Where its root directory is for this process; ends without a slash. */
+  public String root(ProcessStatus status) {
+    String link = "/proc/" + status.pid() + "/root";
+    try (HeldFile root = HeldFile.at(link)) {
+      String path = root.link();
+      return path.equals("/") ? "" : link;
+    } catch (SystemCallException _) {
+      return "";
+    }
+  }
+
+  /** The environment with which its program started; null if it is not to be seen. */
+  public @Nullable List<String> environment(ProcessStatus status) {
+    String text = file.readWhole("/proc/" + status.pid() + "/environ");
+    return text == null ? null : List.of(text.split("\0", -1));
+  }
+
+  /** What of its memory it can execute; null if that is not to be seen. */
+  public @Nullable List<Mapping> code(ProcessStatus status) {
+    String text = file.readWhole("/proc/" + status.pid() + "/maps");
+    return text == null ? null : Mapping.parse(text);
+  }
+
+  /** When it was born; null if it is gone. */
+  public @Nullable Instant start(ProcessStatus status) {
+    String stat = file.read("/proc/" + status.pid() + "/stat");
+    return stat == null ? null : Clock.start(stat, boot);
+  }
+
   /**
    * With which page table it entered the kernel last: the leader or, if that never did, another
    * thread.
@@ -130,7 +170,7 @@ public final class Processes {
     }
   }
 
-  private static int[] pids() {
+  static int[] pids() {
     String[] names = new File("/proc").list();
     if (names == null) {
       return new int[0];

@@ -167,6 +167,15 @@ final class Libc {
     }
   }
 
+  /** The same where failing is an answer like any other: -1 is returned, and errno is lost. */
+  static long attempt(Call call) {
+    try (Arena arena = Arena.ofConfined()) {
+      return call.invoke(arena.allocate(STATE));
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static String text(MethodHandle function, int errno) {
     try {
       MemorySegment text = (MemorySegment) function.invokeExact(errno);

@@ -27,6 +27,7 @@ final class ProcTextTest {
       Uid:\t100\t101\t102\t103
       VmSize:\t    2888 kB
       Threads:\t4
+      CapPrm:\t0000020000020000
       %s
       """;
 
@@ -37,7 +38,9 @@ final class ProcTextTest {
   void statusTellsTheState(Isolation state) {
     String line = "Page_Table_Isolation:\t" + state.kernelWord();
     assertThat(ProcessStatus.parse(STATUS.formatted(line)))
-        .isEqualTo(new ProcessStatus(812, 812, 1, 77, 101, "ha proxy", 4, Kind.PROGRAM, state));
+        .isEqualTo(
+            new ProcessStatus(
+                812, 812, 1, 77, 101, "ha proxy", 4, 1L << 41 | 1L << 17, Kind.PROGRAM, state));
   }
 
   @Test
