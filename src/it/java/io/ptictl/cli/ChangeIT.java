@@ -220,16 +220,16 @@ final class ChangeIT {
             > status
             machine: CPU affected, page-table isolation on, opt-out available
 
-            PID USER UNIT STATE ENTRY-CR3 COMMAND
-            B root - off KERNEL sh
+            PID USER UNIT STATE SOURCE SINCE WARN ENTRY-CR3 COMMAND
+            B root - off ? - interpreter KERNEL sh
             = 0
             > status A B 2 999999
             machine: CPU affected, page-table isolation on, opt-out available
 
-            PID USER UNIT STATE ENTRY-CR3 COMMAND
-            A root - on USER sleep 1000
-            B root - off KERNEL sh
-            2 root - - - [kthreadd]
+            PID USER UNIT STATE SOURCE SINCE WARN ENTRY-CR3 COMMAND
+            A root - on - - - USER sleep 1000
+            B root - off ? - interpreter KERNEL sh
+            2 root - - - - - - [kthreadd]
             ! ptictl: process 999999: no such process (or not to be seen)
             = 1
             > lock
@@ -248,8 +248,8 @@ final class ChangeIT {
             > status B
             machine: CPU affected, page-table isolation on, opt-out switched off
 
-            PID USER UNIT STATE ENTRY-CR3 COMMAND
-            B root - on USER sh
+            PID USER UNIT STATE SOURCE SINCE WARN ENTRY-CR3 COMMAND
+            B root - on - - - USER sh
             = 0
             > off --pid B
             ! ptictl: process B: opting out is switched off (kernel.pti_optout is 0); boot with pti_optout=on
@@ -288,8 +288,8 @@ final class ChangeIT {
             > status A
             machine: CPU affected, page-table isolation off, opt-out available
 
-            PID USER UNIT STATE ENTRY-CR3 COMMAND
-            A root - not-in-use - sleep 1000
+            PID USER UNIT STATE SOURCE SINCE WARN ENTRY-CR3 COMMAND
+            A root - not-in-use - - - - sleep 1000
             = 0
             """);
   }

@@ -94,7 +94,7 @@ final class ExplainIT {
               "a marked program with no_new_privs",
               NOBODY + "--no-new-privs /srv/marked 1000 & name NNP $!",
               "explain $NNP",
-              "no-new-privs capability-missing marked",
+              "domain-change no-new-privs capability-missing marked",
               "isolated (on)",
               "NoNewPrivileges=")
           .with(
@@ -113,7 +113,7 @@ final class ExplainIT {
               "a script whose interpreter is marked",
               NOBODY + "/srv/script & name SCRIPT $!",
               "explain $SCRIPT",
-              "script capability-missing marked not-known",
+              "domain-change script capability-missing marked not-known",
               "it runs a script, /srv/script, by /srv/dash")
           .with(
               "traced by one without the capability",

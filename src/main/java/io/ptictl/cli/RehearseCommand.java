@@ -22,6 +22,8 @@ final class RehearseCommand implements Callable<Integer> {
           "no-such-command",
           "status",
           "status --json",
+          "explain 1",
+          "explain -- true",
           "whatif off,fork",
           "verify");
 

@@ -11,6 +11,7 @@ import io.ptictl.report.Failure;
 import io.ptictl.spec.Isolation;
 import java.io.PrintWriter;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,7 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       out.println();
     }
-    out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS));
+    out.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
   }
 
   private void show(

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the columns of {@code ptictl status} are found out from. One thread at a time. */
+/** What the columns of {@code ptictl status} are found out from. Thread-safe. */
 final class StatusFacts {
   private final MachineState machine;
   private final Processes processes;
@@ -62,7 +62,7 @@ final class StatusFacts {
   }
 
   /** How it came to be opted out; null if it is not. */
-  @Nullable Origin origin(ProcessStatus process) {
+  synchronized @Nullable Origin origin(ProcessStatus process) {
     Isolation state = process.isolation();
     if (state == null || !state.optedOut()) {
       return null;
@@ -71,7 +71,7 @@ final class StatusFacts {
   }
 
   /** What is to be thought of. */
-  Set<Warning> warnings(ProcessStatus process) {
+  synchronized Set<Warning> warnings(ProcessStatus process) {
     return warnings.of(process);
   }
 }

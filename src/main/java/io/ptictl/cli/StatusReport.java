@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How {@code ptictl status} prints what it found. */
 final class StatusReport {
+  private static final int WORTH_THREADS = 400;
+
   private final StatusFacts facts;
   private final List<StatusColumn> columns;
   private final List<ProcessStatus> shown;
@@ -56,19 +58,31 @@ final class StatusReport {
                 .map(each -> new Column(each.heading(), each.right()))
                 .toArray(Column[]::new));
     Map<Integer, Integer> depths = new HashMap<>();
-    for (ProcessStatus each : shown) {
-      int depth = depths.getOrDefault(each.parent(), -1) + 1;
-      depths.put(each.pid(), depth);
-      String branch = tree && depth > 0 ? "  ".repeat(depth - 1) + "\\_ " : "";
-      table.row(columns.stream().map(column -> cell(column, each, branch)).toArray(String[]::new));
+    List<@Nullable Object[]> rows = rows();
+    for (int i = 0; i < rows.size(); i++) {
+      ProcessStatus process = shown.get(i);
+      int depth = depths.getOrDefault(process.parent(), -1) + 1;
+      depths.put(process.pid(), depth);
+      table.row(cells(rows.get(i), tree && depth > 0 ? "  ".repeat(depth - 1) + "\\_ " : ""));
     }
     out.println();
     table.print(out, width);
   }
 
-  private String cell(StatusColumn column, ProcessStatus process, String branch) {
-    String cell = StatusColumn.cell(column.value(facts, process));
-    return column == StatusColumn.COMMAND ? branch + cell : cell;
+  /** What is in the columns, for each process; most of the time goes into reading /proc. */
+  private List<@Nullable Object[]> rows() {
+    return (shown.size() < WORTH_THREADS ? shown.stream() : shown.parallelStream())
+        .map(process -> columns.stream().map(column -> column.value(facts, process)).toArray())
+        .toList();
+  }
+
+  private String[] cells(@Nullable Object[] values, String branch) {
+    String[] cells = new String[values.length];
+    for (int i = 0; i < cells.length; i++) {
+      String cell = StatusColumn.cell(values[i]);
+      cells[i] = columns.get(i) == StatusColumn.COMMAND ? branch + cell : cell;
+    }
+    return cells;
   }
 
   /** The same as JSON. */
@@ -81,10 +95,10 @@ final class StatusReport {
     state.put("opt-out-allowed", machine.allowed());
     state.put("locked-down", machine.lockedDown());
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    for (ProcessStatus each : shown) {
+    for (@Nullable Object[] values : rows()) {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
-      for (StatusColumn column : columns) {
-        row.put(column.member(), StatusColumn.json(column.value(facts, each)));
+      for (int i = 0; i < values.length; i++) {
+        row.put(columns.get(i).member(), StatusColumn.json(values[i]));
       }
       rows.add(row);
     }

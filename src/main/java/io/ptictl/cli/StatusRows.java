@@ -61,6 +61,9 @@ final class StatusRows {
     ProcessStatus parent = byPid.get(process.parent());
     // The list is not of one moment: a number used again could make a ring.
     for (int depth = 0; parent != null && depth < byPid.size(); depth++) {
+      if (parent.pid() == process.pid()) {
+        return false;
+      }
       if (wanted.contains(parent.pid())) {
         return true;
       }

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the small files of {@code /proc} with as little as possible for each, since there may be
- * ten thousand of them. One thread at a time.
+ * ten thousand of them. Thread-safe.
  */
 final class ProcFile {
   /** More than the kernel puts into one of them; of a longer command line the rest is left out. */
-  private final byte[] buffer = new byte[32 * 1024];
+  private static final int MOST = 32 * 1024;
+
+  private final ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[MOST]);
 
   /**
    * What one read gives, a char for each byte.
@@ -20,6 +22,7 @@ final class ProcFile {
    */
   @Nullable String read(String path) {
     try (FileInputStream file = new FileInputStream(path)) {
+      byte[] buffer = buffers.get();
       int length = file.read(buffer);
       return new String(buffer, 0, Math.max(length, 0), StandardCharsets.ISO_8859_1);
     } catch (IOException _) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The processes of this machine (of this PID namespace), as {@code /proc} shows them to the caller.
- * They come and go: what has gone by the time it is looked at is left out. One thread at a time.
+ * They come and go: what has gone by the time it is looked at is left out. Thread-safe.
  */
 public final class Processes {
   private final ProcFile file = new ProcFile();

@@ -39,6 +39,7 @@ final class PidsTest {
     for (String[] line :
         List.of(
             new String[] {"status", word},
+            new String[] {"explain", word},
             new String[] {"on", "--pid", word},
             new String[] {"off", "--until-exec", "--pid", "1", word})) {
       StringWriter out = new StringWriter();

@@ -60,13 +60,16 @@ final class PolicyFileTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "[[allow]] | line 1: names neither unit, user nor program: it would be everything",
         "[[allow]]\\nuint = 'x' | line 1: no key 'uint'; there are unit, user, program, accept",
         "[[alow]]\\nunit = 'x' | no key 'alow'; entries begin with [[allow]]",
         "allow = 1 | 'allow' is a",
         "[[allow]]\\nunit = 1 | 'unit' is a",
-        "[[allow]]\\nunit = 'x'\\naccept = ['unexpected'] | line 1: no warning 'unexpected' to accept",
+        "[[allow]]\\n"
+            + "unit = 'x'\\n"
+            + "accept = ['unexpected'] | line 1: no warning 'unexpected' to accept",
         "[[allow]]\\nunit = 'x | line 2: ",
         "[[allow]]\\nunit = 'x'\\nunit = 'y' | line 3: ",
       })
