@@ -257,7 +257,14 @@ final class ExplainIT {
               "! ptictl: process GONE: no such process (or not to be seen)",
               "= 1")
           .with(
-              "a thread", "", "explain THREAD", "", "name that one, all its threads follow", "= 1");
+              "a thread", "", "explain THREAD", "", "name that one, all its threads follow", "= 1")
+          .with("locked down", "", "@sh echo confidentiality >/sys/kernel/security/lockdown", "")
+          .with(
+              "a command on a machine that is locked down",
+              "",
+              "explain -- /usr/bin/sleep 1",
+              "not-marked lockdown not-asked",
+              "boot without lockdown=confidentiality");
 
   private static Machine machine;
 

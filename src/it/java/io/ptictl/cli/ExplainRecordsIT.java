@@ -76,8 +76,8 @@ final class ExplainRecordsIT {
               TRACING
                   + "sh -c '"
                   + OFF
-                  + "sleep 1000 & echo $! >/tmp/child; wait' & name PARENT $!; until [ -s /tmp/child ];"
-                  + " do :; done; name CHILD $(cat /tmp/child)",
+                  + "sleep 1000 & echo $! >/tmp/child; wait' & name PARENT $!; until [ -s"
+                  + " /tmp/child ]; do :; done; name CHILD $(cat /tmp/child)",
               "explain $CHILD",
               "inherited",
               "it inherited that from process PARENT (sh), which opted itself out at ",
@@ -87,7 +87,8 @@ final class ExplainRecordsIT {
               "sh -c '" + OFF + "exec " + NOBODY + "sleep 1000' & name SETUID $!",
               "explain $SETUID",
               "domain-change not-marked capability-missing",
-              "setpriv changed its ids or capabilities (setuid and its like); it is user nobody now",
+              "setpriv changed its ids or capabilities (setuid and its like); it is user nobody"
+                  + " now",
               "(tracepoint)")
           .with(
               "by a set-id program, traced",
@@ -103,15 +104,17 @@ final class ExplainRecordsIT {
               "it entered another user namespace (unshare or setns)")
           .with(
               "by execve after until exec, traced",
-              "sh -c 'echo \"disabled until exec\" >/proc/self/page_table_isolation; exec sleep 1000'"
-                  + " & name UNTIL $!",
+              "sh -c 'echo \"disabled until exec\" >/proc/self/page_table_isolation; exec sleep"
+                  + " 1000' & name UNTIL $!",
               "explain $UNTIL",
               "until-exec not-marked",
               "it was opted out until exec, and executed a program at ",
               "(tracepoint)")
           .with(
               "isolated again, traced",
-              "sh -c '" + OFF + "exec sleep 1000' & name AGAIN $!; until [ $(cat"
+              "sh -c '"
+                  + OFF
+                  + "exec sleep 1000' & name AGAIN $!; until [ $(cat"
                   + " /proc/$AGAIN/comm) = sleep ]; do :; done; echo enabled"
                   + " >/proc/$AGAIN/page_table_isolation",
               "explain $AGAIN",
@@ -127,17 +130,14 @@ final class ExplainRecordsIT {
           .with(
               "status tells the same in a word",
               "",
-              "status --sort user,-pid -o state,source,warn,command $LAUNCHED $OUTSIDE $MARKED $CHILD",
+              "status --sort user,-pid -o state,source,warn,command $LAUNCHED $OUTSIDE $MARKED"
+                  + " $CHILD",
               "",
               "off    self       -     sleep 1000",
               "off    outside    -     sleep 1000",
               "off    inherited  -     sleep 1000",
               "off    mark       ")
-          .with(
-              "the switch",
-              "",
-              "@sh echo 0 >/proc/sys/kernel/pti_optout",
-              "")
+          .with("the switch", "", "@sh echo 0 >/proc/sys/kernel/pti_optout", "")
           .with(
               "switched off",
               "",

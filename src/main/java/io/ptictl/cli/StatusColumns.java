@@ -54,7 +54,7 @@ final class StatusColumns {
       next = word.startsWith("-") ? next.reversed() : next;
       order = order == null ? next : order.thenComparing(next);
     }
-    return order == null ? Comparator.comparing(ProcessStatus::pid) : order;
+    return order == null ? Comparator.comparingInt(ProcessStatus::pid) : order;
   }
 
   private static StatusColumn column(String word) {

@@ -58,7 +58,7 @@ final class StatusReport {
                 .map(each -> new Column(each.heading(), each.right()))
                 .toArray(Column[]::new));
     Map<Integer, Integer> depths = new HashMap<>();
-    List<@Nullable Object[]> rows = rows();
+    List<Row> rows = rows();
     for (int i = 0; i < rows.size(); i++) {
       ProcessStatus process = shown.get(i);
       int depth = depths.getOrDefault(process.parent(), -1) + 1;
@@ -70,16 +70,27 @@ final class StatusReport {
   }
 
   /** What is in the columns, for each process; most of the time goes into reading /proc. */
-  private List<@Nullable Object[]> rows() {
+  private List<Row> rows() {
     return (shown.size() < WORTH_THREADS ? shown.stream() : shown.parallelStream())
-        .map(process -> columns.stream().map(column -> column.value(facts, process)).toArray())
+        .map(this::row)
         .toList();
   }
 
-  private String[] cells(@Nullable Object[] values, String branch) {
-    String[] cells = new String[values.length];
+  private Row row(ProcessStatus process) {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (StatusColumn column : columns) {
+      values.add(column.value(facts, process));
+    }
+    return new Row(values);
+  }
+
+  /** One value for each column. */
+  private record Row(List<@Nullable Object> values) {}
+
+  private String[] cells(Row row, String branch) {
+    String[] cells = new String[columns.size()];
     for (int i = 0; i < cells.length; i++) {
-      String cell = StatusColumn.cell(values[i]);
+      String cell = StatusColumn.cell(row.values().get(i));
       cells[i] = columns.get(i) == StatusColumn.COMMAND ? branch + cell : cell;
     }
     return cells;
@@ -95,10 +106,10 @@ final class StatusReport {
     state.put("opt-out-allowed", machine.allowed());
     state.put("locked-down", machine.lockedDown());
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    for (@Nullable Object[] values : rows()) {
+    for (Row each : rows()) {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
-      for (int i = 0; i < values.length; i++) {
-        row.put(columns.get(i).member(), StatusColumn.json(values[i]));
+      for (int i = 0; i < columns.size(); i++) {
+        row.put(columns.get(i).member(), StatusColumn.json(each.values().get(i)));
       }
       rows.add(row);
     }

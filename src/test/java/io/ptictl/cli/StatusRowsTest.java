@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class StatusRowsTest {
   private static final Comparator<ProcessStatus> BY_PID =
-      Comparator.comparing(ProcessStatus::pid);
+      Comparator.comparingInt(ProcessStatus::pid);
 
   private static ProcessStatus process(int pid, int parent) {
     return new ProcessStatus(
@@ -26,14 +26,16 @@ final class StatusRowsTest {
 
   @Test
   void aTreeHasParentsFirstAndSiblingsInOrder() {
-    assertThat(pids(new StatusRows(ALL, BY_PID, true).of(_ -> true))).containsExactly(1, 2, 4, 5, 3);
+    assertThat(pids(new StatusRows(ALL, BY_PID, true).of(_ -> true)))
+        .containsExactly(1, 2, 4, 5, 3);
     assertThat(pids(new StatusRows(ALL, BY_PID.reversed(), true).of(_ -> true)))
         .containsExactly(1, 3, 2, 4, 5);
   }
 
   @Test
   void descendantsAreShownOnceBelowTheTopmostThatIsWanted() {
-    assertThat(pids(new StatusRows(ALL, BY_PID, true).of(each -> each.pid() == 5 || each.pid() == 2)))
+    assertThat(
+            pids(new StatusRows(ALL, BY_PID, true).of(each -> each.pid() == 5 || each.pid() == 2)))
         .containsExactly(2, 4, 5);
   }
 
@@ -48,6 +50,7 @@ final class StatusRowsTest {
     List<ProcessStatus> ring = List.of(process(7, 8), process(8, 7), process(9, 8));
     assertThat(pids(new StatusRows(ring, BY_PID, true).of(each -> each.pid() == 9)))
         .containsExactly(9);
-    assertThat(pids(new StatusRows(ring, BY_PID, true).named(List.of(ring.getFirst())))).contains(7);
+    assertThat(pids(new StatusRows(ring, BY_PID, true).named(List.of(ring.getFirst()))))
+        .contains(7);
   }
 }
