@@ -5,8 +5,9 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output or error whose loss is remembered instead of thrown at every print. A reader that
- * went away ({@code | head -1}) is no failure: the rest is dropped in silence, as by a program that
+ * Standard output or error whose loss is remembered: the writers before it swallow what is thrown
+ * at every print, and only {@link java.io.PrintWriter#checkError} tells of it. A reader that went
+ * away ({@code | head -1}) is no failure: the rest is dropped in silence, as by a program that
  * SIGPIPE ends. A full disk is one.
  */
 final class StandardStream extends OutputStream {
@@ -18,18 +19,20 @@ final class StandardStream extends OutputStream {
   }
 
   @Override
-  public void write(int b) {
+  public void write(int b) throws IOException {
     write(new byte[] {(byte) b}, 0, 1);
   }
 
   @Override
-  public void write(byte[] bytes, int offset, int length) {
-    if (lost == null) {
-      try {
-        stream.write(bytes, offset, length);
-      } catch (IOException e) {
-        lost = e;
-      }
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (lost != null) {
+      throw lost;
+    }
+    try {
+      stream.write(bytes, offset, length);
+    } catch (IOException e) {
+      lost = e;
+      throw e;
     }
   }
 
