@@ -77,9 +77,6 @@ final class ExplainCommand implements Callable<Integer> {
     if (meansPid(first)) {
       return new ProcessExplainer().explain(Pids.parse(List.of(first)).getFirst());
     }
-    if (first.isEmpty()) {
-      throw Failure.usage("'': an empty name");
-    }
     return new ProgramExplainer().file(MarkRecords.absolute(List.of(first)).getFirst());
   }
 
@@ -92,8 +89,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   /** Numbers, and what somebody may have taken for one. */
   private static boolean meansPid(String word) {
-    return !word.isEmpty()
-        && word.indexOf('/') < 0
+    return word.indexOf('/') < 0
         && word.codePoints()
             .limit(1)
             .allMatch(c -> Character.isDigit(c) || c == '-' || c == '+' || c == ' ');
