@@ -8,10 +8,12 @@ import io.ptictl.launcher.Programs;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Situations which the kernel recorded when they came about: who did it, and what ended it. */
+@Tag("thorough")
 final class ExplainRecordsIT {
   private static final String NOBODY = "setpriv --reuid=65534 --regid=65534 --clear-groups ";
 

@@ -7,9 +7,11 @@ import io.ptictl.lab.TestKernels;
 import io.ptictl.launcher.Programs;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What status says of opted-out processes: what to think of them, and which it cannot see. */
+@Tag("thorough")
 final class StatusIT {
   private static final String NOBODY = "setpriv --reuid=65534 --regid=65534 --clear-groups ";
 
