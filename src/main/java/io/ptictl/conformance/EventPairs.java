@@ -29,7 +29,7 @@ final class EventPairs {
   private static final int LENGTH = 30;
 
   /** Walks in a row that find nothing new, after which there is nothing. */
-  private static final int PATIENCE = 400;
+  private static final int PATIENCE = 1500;
 
   private record Pair(String first, String second, boolean byTheSame) {
     static Pair of(Event first, Event second) {

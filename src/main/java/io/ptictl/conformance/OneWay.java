@@ -55,19 +55,21 @@ enum OneWay {
   }
 
   /**
-   * Fires it in this machine.
+   * Fires it in this machine. An interrupt ends it early: then the report tells what was done.
    *
    * @param most how many worlds there are to be, at most; taken evenly from all
    * @throws Failure if the actor cannot be started
    */
-  ConformanceReport run(Machine machine, long seed, int most, Progress progress)
-      throws InterruptedException {
+  ConformanceReport run(Machine machine, long seed, int most, Progress progress) {
     long begin = System.nanoTime();
     Run run = new Run(Population.of(action, most), new Random(seed), progress);
+    boolean interrupted = false;
     try (Lane lane = new Lane(machine, -1, 0)) {
       run.play(lane);
     } catch (Failure e) {
       run.failure = String.valueOf(e.getMessage());
+    } catch (InterruptedException e) {
+      interrupted = true;
     }
     return new ConformanceReport(
         seed,
@@ -75,8 +77,8 @@ enum OneWay {
         Duration.ofNanos(System.nanoTime() - begin),
         run.differences,
         run.failure,
-        false,
-        false);
+        interrupted,
+        interrupted);
   }
 
   /** What all may do afterwards, as far as it leaves the machine as it is. */

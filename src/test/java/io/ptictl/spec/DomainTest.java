@@ -26,7 +26,7 @@ final class DomainTest {
           off, vfork, setuid user              | 1 on, 2 on    | SHARERS_AS_WELL
           off, vfork, exec setuid              | 1 off, 2 on   | IDS_CHANGED
           off, fork, setuid user               | 1 off, 2 on   | IDS_CHANGED
-          off, clone-vm, unshare               | 1 off, 2 off  | LINUX_REFUSES
+          off, clone-vm, unshare               | 1 on, 2 on    | SHARERS_AS_WELL
           off, unshare                         | 1 on          | NAMESPACE_ENTERED
           off, clone-newuser                   | 1 off, 2 on   | NAMESPACE_ENTERED
           off, clone-vm-newuser                | 1 on, 2 on    | SHARERS_AS_WELL
