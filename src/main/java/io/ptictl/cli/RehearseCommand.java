@@ -1,5 +1,7 @@
 package io.ptictl.cli;
 
+import io.ptictl.policy.Policy;
+import io.ptictl.policy.PolicyFile;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.sys.Terminal;
 import java.io.PrintWriter;
@@ -33,6 +35,8 @@ final class RehearseCommand implements Callable<Integer> {
     for (String line : LINES) {
       Main.run(line.split(" "), nowhere, nowhere);
     }
+    // Only machines with a policy file read one.
+    Policy _ = PolicyFile.of("[[allow]]\nunit = \"x\"\naccept = [\"jit\"]\n");
     // Those lines call libc on a terminal only.
     boolean _ = new Terminal(1).isTerminal();
     return ExitStatus.YES;

@@ -48,11 +48,20 @@ public final class PolicyFile {
   /** The same of another file. */
   static @Nullable Policy read(Path file) {
     // Those who have none need not load what reads it.
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? new PolicyFile(file).policy() : null;
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    PolicyFile policy = new PolicyFile(file);
+    return policy.parse(policy.text());
   }
 
-  private Policy policy() {
-    TomlParseResult toml = Toml.parse(text());
+  /** Of a text in place of the file's. */
+  public static Policy of(String text) {
+    return new PolicyFile(FILE).parse(text);
+  }
+
+  private Policy parse(String text) {
+    TomlParseResult toml = Toml.parse(text);
     if (toml.hasErrors()) {
       var first = toml.errors().getFirst();
       throw wrong("line " + first.position().line() + ": " + first.getMessage());
