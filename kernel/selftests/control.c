@@ -67,6 +67,14 @@ static void needs_a_capability(void)
 	CHECK_EQ(pti_set(ARCH_PTI_FORCED), 0);
 }
 
+static void must_be_effective(void)
+{
+	caps_effective(0);
+	CHECK_EQ(pti_set(ARCH_PTI_OFF), EPERM);
+	CHECK_EQ(file_set(getpid(), "disabled"), EPERM);
+	CHECK_EQ(pti_get(), ARCH_PTI_ON);
+}
+
 static void payload_is_enough(void)
 {
 	become(NOBODY, CAP(CAP_PAYLOAD));
@@ -119,6 +127,7 @@ const struct test control_tests[] = {
 	{ "prctl sets and gets", set_and_get_by_prctl },
 	{ "bad values change nothing", bad_values },
 	{ "opting out needs a capability", needs_a_capability },
+	{ "one that is in effect", must_be_effective },
 	{ "CAP_PAYLOAD is enough", payload_is_enough },
 	{ "CAP_SYS_RAWIO is enough", rawio_is_enough },
 	{ "capabilities of a user namespace are not", user_namespace_is_not_enough },

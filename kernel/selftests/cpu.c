@@ -116,6 +116,50 @@ static void threads_follow(void)
 	CHECK(!pthread_join(thread, NULL));
 }
 
+static struct gate wake, awake;
+
+static void stay_on(int cpu)
+{
+	cpu_set_t cpus;
+
+	CPU_ZERO(&cpus);
+	CPU_SET(cpu, &cpus);
+	SKIP_IF(sched_setaffinity(0, sizeof(cpus), &cpus), "only one CPU");
+}
+
+static void *sleep_on_another_cpu(void *arg)
+{
+	stay_on(1);
+	thread_id = syscall(SYS_gettid);
+	for (;;) {
+		gate_open(&awake);
+		gate_wait(&wake);
+		syscall(SYS_getppid);
+	}
+	return NULL;
+}
+
+/* Its CPU keeps the mm loaded while it idles: see enter_lazy_tlb(). */
+static void sleeping_thread_follows(void)
+{
+	struct timespec nap = { .tv_nsec = 30000000 };
+	pthread_t thread;
+
+	need_entry_cr3();
+	stay_on(0);
+	gate_init(&wake);
+	gate_init(&awake);
+	CHECK(!pthread_create(&thread, NULL, sleep_on_another_cpu, NULL));
+	gate_wait(&awake);
+	for (int i = 0; i < 10; i++) {
+		nanosleep(&nap, NULL);
+		CHECK_EQ(pti_set(i & 1 ? ARCH_PTI_ON : ARCH_PTI_OFF), 0);
+		gate_open(&wake);
+		gate_wait(&awake);
+		CHECK_EQ(thread_isolated(), i & 1);
+	}
+}
+
 static void spin_in_system_calls(void)
 {
 	spin(NULL);
@@ -175,6 +219,7 @@ const struct test cpu_tests[] = {
 	{ "new and old code runs in every state", executable_in_every_state },
 	{ "and after fork", executable_after_fork },
 	{ "threads on other CPUs follow", threads_follow },
+	{ "and one that sleeps", sleeping_thread_follows },
 	{ "another process follows", other_process_follows },
 	{ "int 0x80 and page faults", other_entries },
 	{ }

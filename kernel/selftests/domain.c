@@ -114,6 +114,21 @@ static void capability_program_ends_it(void)
 	CHECK_EQ(exec_state(path), ARCH_PTI_ON);
 }
 
+/* No more than there was, and no reset of dumpability, but AT_SECURE */
+static void secure_program_ends_it(void)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "%s/capable", scratch);
+	copy_file(self_path, path, 0755);
+	mark(path, CAP(CAP_NET_RAW), true);
+	become(NOBODY, CAP(CAP_PAYLOAD) | CAP(CAP_NET_RAW));
+	off();
+	caps_keep(CAP(CAP_NET_RAW));
+	CHECK_EQ(exec_state(self_path), ARCH_PTI_OFF);
+	CHECK_EQ(exec_state(path), ARCH_PTI_ON);
+}
+
 static void unshare_ends_it(void)
 {
 	off();
@@ -184,6 +199,7 @@ const struct test domain_tests[] = {
 	{ "a setuid program is isolated", setuid_program_ends_it },
 	{ "a setgid program is isolated", setgid_program_ends_it },
 	{ "a program that gains capabilities is isolated", capability_program_ends_it },
+	{ "so is one that is executed securely only", secure_program_ends_it },
 	{ "unshare of the user namespace ends an opt-out", unshare_ends_it },
 	{ "clone of the user namespace ends the child's", clone_ends_it_for_the_child },
 	{ "setns to a user namespace ends an opt-out", setns_ends_it },

@@ -134,20 +134,28 @@ static void another_process(void)
 }
 
 /* Whoever changes another process needs both, even to isolate it. */
+static void check_needs_capability(pid_t pid)
+{
+	pid_t probe = fork();
+
+	if (!probe) {
+		caps_keep(ALL & ~CAP(CAP_PAYLOAD) & ~CAP(CAP_SYS_RAWIO));
+		CHECK_EQ(file_set(pid, "enabled"), EPERM);
+		CHECK_EQ(file_set(pid, "disabled until exec"), EPERM);
+		CHECK_EQ(file_set(pid, "forced"), EPERM);
+		_exit(0);
+	}
+	CHECK_EQ(finish(probe), 0);
+}
+
 static void needs_both_rights(void)
 {
 	pid_t pid = start_waiting(wait_for_go);
 	pid_t probe;
 
+	check_needs_capability(pid);
 	CHECK_EQ(file_set(pid, "disabled"), 0);
-	probe = fork();
-	if (!probe) {
-		caps_keep(ALL & ~CAP(CAP_PAYLOAD) & ~CAP(CAP_SYS_RAWIO));
-		CHECK_EQ(file_set(pid, "enabled"), EPERM);
-		CHECK_EQ(file_set(pid, "disabled until exec"), EPERM);
-		_exit(0);
-	}
-	CHECK_EQ(finish(probe), 0);
+	check_needs_capability(pid);
 	probe = fork();
 	if (!probe) {
 		become(NOBODY, CAP(CAP_PAYLOAD));
@@ -181,6 +189,23 @@ static void opener_counts(void)
 	become(NOBODY, 0);
 	CHECK_EQ(write_fd(fd, "disabled"), EPERM);
 	CHECK_EQ(file_get(pid), ARCH_PTI_ON);
+}
+
+/* He had the capability, but not the right to attach. */
+static void openers_right_to_attach_counts(void)
+{
+	pid_t pid = start_waiting(wait_for_go);
+	int fd;
+
+	CHECK(!setresuid(-1, NOBODY, -1));
+	caps_effective(CAP(CAP_PAYLOAD));
+	fd = open_file(pid, "page_table_isolation", O_RDWR);
+	CHECK(fd >= 0);
+	CHECK_EQ(write_fd(fd, "disabled"), EPERM);
+	CHECK(!setresuid(-1, 0, -1));
+	CHECK_EQ(write_fd(fd, "disabled"), EPERM);
+	CHECK_EQ(file_get(pid), ARCH_PTI_ON);
+	CHECK_EQ(file_set(pid, "disabled"), 0);
 }
 
 static void own_by_anothers_descriptor(void)
@@ -239,6 +264,7 @@ const struct test file_tests[] = {
 	{ "takes the capability and the right to attach", needs_both_rights },
 	{ "and that of the same user will do", same_user_with_capability },
 	{ "whoever opened the file counts, too", opener_counts },
+	{ "and his right to attach", openers_right_to_attach_counts },
 	{ "for one's own process as well", own_by_anothers_descriptor },
 	{ "exec after a change from outside", until_exec_of_another },
 	{ "another process whose mm is shared", another_with_shared_mm },

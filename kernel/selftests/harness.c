@@ -145,6 +145,11 @@ void caps_keep(uint64_t keep)
 	set_caps(keep, keep);
 }
 
+void caps_effective(uint64_t effective)
+{
+	set_caps(get_permitted(), effective);
+}
+
 void become(uid_t uid, uint64_t keep)
 {
 	CHECK(!prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0));

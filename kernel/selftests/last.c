@@ -69,6 +69,11 @@ static void switched_off(void)
 static struct gate ready, go;
 static int isolated_before, state_after, isolated_after;
 
+static void exit_opted_out(void)
+{
+	CHECK_EQ(pti_get(), ARCH_PTI_OFF);
+}
+
 /* Opted out until it is switched off, with code in a page table of its own */
 static void survivor(void)
 {
@@ -76,6 +81,8 @@ static void survivor(void)
 
 	CHECK_EQ(pti_set(ARCH_PTI_OFF), 0);
 	CHECK_EQ(code(), 42);
+	/* The end of a copy is not the end of the original. */
+	CHECK_EQ(child(exit_opted_out), PASS);
 	isolated_before = entry_isolated(getpid());
 	gate_open(&ready);
 	gate_wait(&go);
@@ -88,6 +95,15 @@ static void survivor(void)
 	CHECK_EQ(pti_set(ARCH_PTI_OFF), EPERM);
 	CHECK_EQ(pti_set(ARCH_PTI_OFF_NOEXEC), EPERM);
 	CHECK_EQ(exec_state(self_path), ARCH_PTI_ON);
+}
+
+/* In user mode, on some CPU, when it is switched off */
+static void spinner(void)
+{
+	CHECK_EQ(pti_set(ARCH_PTI_OFF), 0);
+	gate_open(&ready);
+	for (;;)
+		asm volatile("pause");
 }
 
 static void lockdown_refuses(const char *marked)
@@ -137,7 +153,7 @@ static void switch_off_ends_all(const char *marked, pid_t pid)
 static void lockdown_and_switch(void)
 {
 	char marked[64];
-	pid_t pid;
+	pid_t pid, spinning;
 
 	snprintf(marked, sizeof(marked), "%s/marked", scratch);
 	copy_file(self_path, marked, 0755);
@@ -148,9 +164,14 @@ static void lockdown_and_switch(void)
 	gate_init(&go);
 	pid = start(survivor);
 	gate_wait(&ready);
+	spinning = start(spinner);
+	gate_wait(&ready);
 
 	lockdown_refuses(marked);
 	switch_off_ends_all(marked, pid);
+	CHECK_EQ(status_get(spinning), ARCH_PTI_ON);
+	kill(spinning, SIGKILL);
+	finish(spinning);
 }
 
 bool is_switched_on(void)

@@ -96,6 +96,8 @@ int write_fd(int fd, const char *word);
 int open_file(pid_t pid, const char *name, int flags);
 
 void caps_keep(uint64_t keep);
+/* Only these are in effect, all permitted ones are kept. */
+void caps_effective(uint64_t effective);
 void become(uid_t uid, uint64_t keep);
 void copy_file(const char *from, const char *to, mode_t mode);
 void mark(const char *path, uint64_t permitted, bool effective);
@@ -137,6 +139,7 @@ extern const struct test control_tests[], inherit_tests[], domain_tests[],
 	mark_tests[], access_tests[], users_tests[], writers_tests[],
 	file_tests[], handed_tests[], race_tests[], cpu_tests[],
 	segments_tests[], hotplug_tests[], pagetables_tests[],
-	matrix_tests[], last_tests[], off_tests[];
+	report_tests[], matrix_tests[], last_tests[], off_tests[],
+	unused_tests[];
 
 #endif

@@ -2,6 +2,7 @@
 /* Changes from outside while the process executes other programs. */
 #include "pti_optout.h"
 
+#include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -78,8 +79,66 @@ static void none_hits_a_setuid_program(void)
 	CHECK(early);
 }
 
+static struct gate ready, go;
+
+/* Its exit status says whether it opted out. */
+static void tracee(void)
+{
+	become(NOBODY, CAP(CAP_PAYLOAD));
+	gate_open(&ready);
+	gate_wait(&go);
+	_exit(pti_set(ARCH_PTI_OFF));
+}
+
+static int seize(pid_t pid)
+{
+	int status;
+
+	if (ptrace(PTRACE_SEIZE, pid, 0, 0))
+		return errno;
+	/* Its end, which it is to tell to its parent */
+	while (waitpid(pid, &status, __WALL) == pid && WIFSTOPPED(status))
+		ptrace(PTRACE_CONT, pid, 0, 0);
+	return 0;
+}
+
+/* The tracer, who has no right to an opted-out process, is seen or refused. */
+static void none_by_an_attaching_tracer(void)
+{
+	int seized = 0, opted_out = 0;
+
+	gate_init(&ready);
+	gate_init(&go);
+	for (int i = 0; i < 60; i++) {
+		pid_t pid = start(tracee), tracer;
+		int set, attached;
+
+		gate_wait(&ready);
+		tracer = fork();
+		CHECK(tracer >= 0);
+		if (!tracer) {
+			caps_keep(CAP(CAP_SYS_PTRACE));
+			gate_open(&ready);
+			_exit(seize(pid));
+		}
+		gate_wait(&ready);
+		if (i & 1)
+			wait_a_little(i);
+		gate_open(&go);
+		set = finish(pid);
+		attached = finish(tracer);
+		FAIL_IF(!set && !attached, "opted out with a tracer");
+		CHECK(!set || set == EPERM);
+		CHECK(!attached || attached == EPERM || attached == ESRCH);
+		seized += !attached;
+		opted_out += !set;
+	}
+	printf("# seized: %d, opted out: %d\n", seized, opted_out);
+}
+
 const struct test race_tests[] = {
 	{ "no change is lost to an exec", none_is_lost },
 	{ "none hits the setuid program it executes", none_hits_a_setuid_program },
+	{ "no opt-out while a tracer is attaching", none_by_an_attaching_tracer },
 	{ }
 };

@@ -10,7 +10,7 @@
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 
-enum { FORK = 'f', EXEC = 'x' };
+enum { FORK = 'f', EXEC = 'x', DROP = 'd' };
 
 static volatile long target_word;
 static char marked[64];
@@ -31,7 +31,10 @@ static void target(void)
 
 		if (what == EXEC)
 			exec_now(marked);
-		gate_put(&answer, what == FORK ? child(opt_out) : pti_set(what));
+		if (what == DROP)
+			caps_keep(0);
+		gate_put(&answer, what == FORK ? child(opt_out) :
+				  what == DROP ? 0 : pti_set(what));
 	}
 }
 
@@ -278,6 +281,23 @@ static void busy_before_traced(void)
 	CHECK_EQ(tell(ARCH_PTI_OFF), EPERM);
 }
 
+/* What it has no right to do comes before what it may not do just now. */
+static void denied_before_busy(void)
+{
+	stall_by = stall_by_userfaultfd;
+	write_by = write_vm;
+	for (int i = 0; i < 2; i++) {
+		pid_t pid;
+
+		start_target();
+		CHECK_EQ(tell(i ? DROP : ARCH_PTI_FORCED), 0);
+		pid = start_stalled_writer();
+		CHECK_EQ(tell(ARCH_PTI_OFF), EPERM);
+		gate_open(&stall.deliver);
+		CHECK_EQ(finish(pid), 0);
+	}
+}
+
 const struct test writers_tests[] = {
 	{ "no opt-out while a write is stalled by userfaultfd", stalled_by_userfaultfd },
 	{ "nor by FUSE", stalled_by_fuse },
@@ -288,5 +308,6 @@ const struct test writers_tests[] = {
 	{ "writes that fail leave nothing behind", failures_leave_nothing },
 	{ "with the capability one writes in every state", capable_writes },
 	{ "a writer comes before a tracer", busy_before_traced },
+	{ "and having no right before a writer", denied_before_busy },
 	{ }
 };
