@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       LabDemoCommand.class,
       LabCountCommand.class,
       LabTestCommand.class,
+      LabMutantsCommand.class,
       LabCleanCommand.class
     },
     mixinStandardHelpOptions = true)

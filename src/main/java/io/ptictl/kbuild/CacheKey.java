@@ -35,14 +35,24 @@ record CacheKey(SortedMap<String, String> parts) {
       parts.put("config " + lastTwo(fragment), Digests.sha256(fragment));
     }
     if (variant.hasFeature()) {
-      for (Map.Entry<Path, Path> file : feature.ownFiles().entrySet()) {
+      Feature built = feature.in(variant);
+      for (Map.Entry<Path, Path> file : built.ownFiles().entrySet()) {
         parts.put("file " + file.getKey(), Digests.sha256(file.getValue()));
       }
-      for (Path hook : feature.hooks()) {
-        parts.put("hook " + hook.getFileName(), Digests.sha256(hook));
+      for (Path hook : built.hooks()) {
+        // A mutant's hook may have the name of another one.
+        String kind = hook.startsWith(built.mutants()) ? "mutant hook " : "hook ";
+        parts.put(kind + hook.getFileName(), Digests.sha256(hook));
       }
     }
     return new CacheKey(parts);
+  }
+
+  /** The key of the same kernel with one more patch. */
+  CacheKey with(Path patch) throws IOException {
+    SortedMap<String, String> more = new TreeMap<>(parts);
+    more.put("patch " + patch.getFileName(), Digests.sha256(patch));
+    return new CacheKey(more);
   }
 
   /** The name of the cache entry: 64 hexadecimal digits. */

@@ -17,16 +17,39 @@ import java.util.stream.Stream;
 public final class Feature {
   private static final List<String> OWN_TREES = List.of("common", "x86");
 
+  private static final String MUTANTS = "mutants";
+
   /** Where the self-tests go in the kernel's tree. */
   private static final Path SELFTESTS = Path.of("tools/testing/selftests/pti_optout");
 
   private final Path directory;
+  private final boolean mutated;
 
   /**
    * @param directory the checkout's {@code kernel/}
    */
   public Feature(Path directory) {
+    this(directory, false);
+  }
+
+  private Feature(Path directory, boolean mutated) {
     this.directory = directory;
+    this.mutated = mutated;
+  }
+
+  /** As a variant of the kernel has it: with the mistakes that can be made on purpose, or not. */
+  Feature in(Variant variant) {
+    return new Feature(directory, variant == Variant.MUTANTS);
+  }
+
+  /** Where the mutants are described. */
+  Path mutants() {
+    return directory.resolve(MUTANTS);
+  }
+
+  /** Where the self-tests are. */
+  Path selftests() {
+    return directory.resolve("selftests");
   }
 
   /** The feature of the checkout that this program was started from ({@code ptictl.home}). */
@@ -48,8 +71,11 @@ public final class Feature {
   /** The feature's own files: where each goes in the kernel tree, and where it lies now. */
   SortedMap<Path, Path> ownFiles() throws IOException {
     SortedMap<Path, Path> files = new TreeMap<>();
-    for (String name : OWN_TREES) {
-      Path root = directory.resolve(name);
+    List<Path> roots = new ArrayList<>(OWN_TREES.stream().map(directory::resolve).toList());
+    if (mutated) {
+      roots.add(mutants().resolve("common"));
+    }
+    for (Path root : roots) {
       for (Path file : Trees.files(root)) {
         Path before = files.put(file, root.resolve(file));
         if (before != null) {
@@ -63,7 +89,11 @@ public final class Feature {
 
   /** The patches, in the order in which they apply. */
   List<Path> hooks() throws IOException {
-    return named(directory.resolve("hooks"), ".patch");
+    List<Path> hooks = new ArrayList<>(named(directory.resolve("hooks"), ".patch"));
+    if (mutated) {
+      hooks.addAll(named(mutants().resolve("hooks"), ".patch"));
+    }
+    return hooks;
   }
 
   /** Where the series is described. */
@@ -80,9 +110,8 @@ public final class Feature {
   /** The own files of the series: those of the feature, and the self-tests. */
   SortedMap<Path, Path> seriesFiles() throws IOException {
     SortedMap<Path, Path> files = ownFiles();
-    Path selftests = directory.resolve("selftests");
-    for (Path file : Trees.files(selftests)) {
-      files.put(SELFTESTS.resolve(file), selftests.resolve(file));
+    for (Path file : Trees.files(selftests())) {
+      files.put(SELFTESTS.resolve(file), selftests().resolve(file));
     }
     return files;
   }
@@ -96,6 +125,9 @@ public final class Feature {
     }
     if (variant == Variant.DEBUG) {
       fragments.addAll(named(config.resolve("debug"), ".config"));
+    }
+    if (variant == Variant.MUTANTS) {
+      fragments.addAll(named(mutants().resolve("config"), ".config"));
     }
     return fragments;
   }
@@ -126,7 +158,8 @@ public final class Feature {
     return versions;
   }
 
-  private static List<Path> named(Path directory, String ending) throws IOException {
+  /** The entries of a directory whose names end so, in the order of the names. */
+  static List<Path> named(Path directory, String ending) throws IOException {
     return Trees.entries(directory).stream()
         .filter(file -> file.toString().endsWith(ending))
         .toList();

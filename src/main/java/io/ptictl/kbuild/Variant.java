@@ -7,7 +7,9 @@ public enum Variant {
   /** Debian's source as it is. */
   UNPATCHED("unpatched"),
   /** With the feature, its assertions, and the kernel's own means to find mistakes. Slow. */
-  DEBUG("debug");
+  DEBUG("debug"),
+  /** With the feature, its assertions, and mistakes that a boot parameter makes; see Mutants. */
+  MUTANTS("mutants");
 
   private final String word;
 

@@ -5,6 +5,7 @@ import io.ptictl.report.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,6 +197,22 @@ public final class Machine implements AutoCloseable {
    */
   public String registers(int cpu) {
     return qmp("human-monitor-command", Map.of("command-line", "info registers", "cpu-index", cpu));
+  }
+
+  /**
+   * What is in its memory.
+   *
+   * @param physical the address where it begins
+   * @throws Failure (unsupported) under Bochs
+   */
+  public byte[] memory(long physical, int length) {
+    Path image = directory.path().resolve("memory-image");
+    String said = monitor("pmemsave %d %d \"%s\"".formatted(physical, length, image));
+    try {
+      return Files.readAllBytes(image);
+    } catch (IOException e) {
+      throw new Failure(1, "QEMU's monitor: cannot save memory: " + said + e.getMessage(), e);
+    }
   }
 
   /** A command of QEMU's human monitor, and what it prints. */

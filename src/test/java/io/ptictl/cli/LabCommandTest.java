@@ -42,6 +42,7 @@ final class LabCommandTest {
     "test --kernel /no/vmlinux, '/no/vmlinux: no such kernel, or not readable'",
     "shell --smp 0, --smp 0: must be a number from 1 to 8",
     "shell now, unexpected argument 'now'; see ptictl lab shell --help",
+    "mutants nobody, no mutant 'nobody'; see ptictl lab mutants --list",
     "clean all, unexpected argument 'all'; see ptictl lab clean --help",
     "frobnicate, no command 'frobnicate'; see ptictl lab --help",
   })

@@ -1,0 +1,180 @@
+package io.ptictl.conformance.mutant;
+
+import io.ptictl.lab.Machine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * Looks at the entry code as it lies in a running machine's memory, with all alternatives applied,
+ * for what no emulator shows: fences, serialization, and code that is not to be executed. Under
+ * Bochs it cannot be seen.
+ */
+final class Inspection {
+  private static final String CHECK = "inspection";
+
+  /** The kernel is mapped there from physical address 0 on (__START_KERNEL_map). */
+  private static final long KERNEL_MAP = 0xffffffff80000000L;
+
+  private static final String OUT_OF_LINE = "pti_optout_out_of_line";
+  private static final String IRET = "swapgs_restore_regs_and_return_to_usermode";
+  private static final String SYNC = "ipi_sync_core";
+
+  /** An exit by IRET asks within so many bytes whether it has to switch. */
+  private static final int IRET_ASKS = 0x40;
+
+  /** Where SWAPGS depends on where the CPU came from. */
+  private static final List<String> CONDITIONAL = List.of("error_entry", "asm_exc_nmi");
+
+  private final Machine machine;
+  private final Path vmlinux;
+  private final Place place;
+  private final List<Finding> findings = new ArrayList<>();
+
+  Inspection(Machine machine, Path vmlinux, Place place) {
+    this.machine = machine;
+    this.vmlinux = vmlinux;
+    this.place = place;
+  }
+
+  List<Finding> run() {
+    if (place != Place.ALLOWED && place != Place.SWITCHED_OFF) {
+      return findings;
+    }
+    List<Code.Symbol> symbols = Code.symbols(vmlinux);
+    long start = address(symbols, "__entry_text_start");
+    long end = address(symbols, "__entry_text_end");
+    NavigableMap<Long, Instruction> entry = read(start, end);
+    List<NavigableMap<Long, Instruction>> outOfLine = parts(symbols, entry, OUT_OF_LINE).toList();
+    if (place == Place.ALLOWED) {
+      CONDITIONAL.stream()
+          .flatMap(name -> parts(symbols, entry, name).map(code -> Map.entry(name, code)))
+          .forEach(part -> requireFence(part.getKey(), part.getValue()));
+      long iret = address(symbols, IRET);
+      outOfLine.forEach(code -> requireExitFence(code, iret));
+      outOfLine.forEach(this::requireQuestion);
+      requireSerialization(symbols);
+    } else {
+      outOfLine.forEach(code -> requireUnused(entry, code));
+    }
+    return findings;
+  }
+
+  private NavigableMap<Long, Instruction> read(long start, long end) {
+    byte[] bytes = machine.memory(start - KERNEL_MAP, Math.toIntExact(end - start));
+    return Code.disassemble(bytes, start);
+  }
+
+  private static long address(List<Code.Symbol> symbols, String name) {
+    return symbols.stream()
+        .filter(symbol -> symbol.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no symbol " + name))
+        .address();
+  }
+
+  /** From each symbol of that name up to the next symbol that is somewhere else. */
+  private static Stream<NavigableMap<Long, Instruction>> parts(
+      List<Code.Symbol> symbols, NavigableMap<Long, Instruction> code, String name) {
+    return symbols.stream()
+        .filter(symbol -> symbol.name().equals(name))
+        .map(symbol -> code.subMap(symbol.address(), true, next(symbols, symbol), false));
+  }
+
+  private static long next(List<Code.Symbol> symbols, Code.Symbol symbol) {
+    return symbols.stream()
+        .mapToLong(Code.Symbol::address)
+        .filter(address -> Long.compareUnsigned(address, symbol.address()) > 0)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Trap 1: the CR3 switch that follows does not serialize any more. */
+  private void requireFence(String function, NavigableMap<Long, Instruction> code) {
+    for (Instruction swapgs : code.values()) {
+      if (swapgs.is("swapgs")) {
+        Instruction next = nextOf(code, swapgs);
+        boolean switches = next.is("jmp") || next.code().startsWith("mov %cr3");
+        if (switches) {
+          found("no fence between SWAPGS and the CR3 switch in " + function);
+        }
+      }
+    }
+  }
+
+  /** Trap 3: the leg without a switch, unless it ends with IRET. */
+  private void requireExitFence(NavigableMap<Long, Instruction> code, long iret) {
+    for (Instruction compare : code.values()) {
+      if (compare.is("cmpb")) {
+        Instruction branch = nextOf(code, compare);
+        Instruction then = nextOf(code, branch);
+        OptionalLong target = then.target();
+        boolean byIret =
+            target.isPresent() && Long.compareUnsigned(target.getAsLong() - iret, IRET_ASKS) < 0;
+        if (branch.is("je") && then.is("jmp") && !byIret) {
+          found("no LFENCE where a system call's exit does not switch CR3");
+        }
+      }
+    }
+  }
+
+  /** Point 1: CR3 is written only if it must. */
+  private void requireQuestion(NavigableMap<Long, Instruction> code) {
+    for (Instruction test : code.values()) {
+      if (test.code().startsWith("bt $0xc,") && nextOf(code, test).target().isEmpty()) {
+        found("an entry writes CR3 whatever is loaded");
+      }
+    }
+  }
+
+  /** Trap 2: a core that was interrupted by membarrier serializes. */
+  private void requireSerialization(List<Code.Symbol> symbols) {
+    long start = address(symbols, SYNC);
+    long end = next(symbols, new Code.Symbol(start, SYNC));
+    NavigableMap<Long, Instruction> code = read(start, end);
+    Instruction at = code.firstEntry().getValue();
+    for (int steps = 0; steps < code.size(); steps++) {
+      if (at.is("serialize") || at.is("iretq")) {
+        return;
+      }
+      OptionalLong target = at.is("jmp") ? at.target() : OptionalLong.empty();
+      Map.Entry<Long, Instruction> next =
+          target.isPresent() ? code.floorEntry(target.getAsLong()) : code.higherEntry(at.address());
+      boolean leaves = target.isPresent() && (next == null || next.getKey() != target.getAsLong());
+      if (at.is("ret") || leaves || next == null) {
+        break;
+      }
+      at = next.getValue();
+    }
+    found("membarrier does not serialize: " + SYNC);
+  }
+
+  /** Point 10: where nobody may opt out the old instructions are executed. */
+  private void requireUnused(
+      NavigableMap<Long, Instruction> entry, NavigableMap<Long, Instruction> code) {
+    boolean used =
+        entry.values().stream()
+            .filter(instruction -> !code.containsKey(instruction.address()))
+            .map(Instruction::target)
+            .anyMatch(target -> target.isPresent() && code.containsKey(target.getAsLong()));
+    if (used) {
+      found("the new entry code is executed though nobody may opt out");
+    }
+  }
+
+  private static Instruction nextOf(NavigableMap<Long, Instruction> code, Instruction instruction) {
+    Map.Entry<Long, Instruction> next = code.higherEntry(instruction.address());
+    while (next != null && next.getValue().isNop()) {
+      next = code.higherEntry(next.getKey());
+    }
+    return next == null ? instruction : next.getValue();
+  }
+
+  private void found(String what) {
+    findings.add(new Finding(CHECK, what, "", place.words()));
+  }
+}

@@ -1,0 +1,58 @@
+package io.ptictl.conformance.mutant;
+
+import io.ptictl.lab.Cpu;
+import io.ptictl.lab.MachineSpec;
+import io.ptictl.lab.PtiMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The machines on which a kernel is looked at, in order of what that costs. */
+enum Place {
+  /** Isolation is on and opting out allowed: nearly everything shows here. */
+  ALLOWED("2 CPUs", "", Duration.ofMinutes(1)),
+  /** Nobody may opt out: the administrator did not ask for it. */
+  SWITCHED_OFF("switched off", "", Duration.ofMinutes(1)),
+  /** There is no isolation to opt out of. */
+  NOT_IN_USE("pti=off", "not in use", Duration.ofMinutes(1)),
+  /** With PCID and INVPCID, and one CPU: what is slow is not to be slower. */
+  PCID("Haswell", "", Duration.ofMinutes(5));
+
+  private final String words;
+  private final String tests;
+  private final Duration patience;
+
+  Place(String words, String tests, Duration patience) {
+    this.words = words;
+    this.tests = tests;
+    this.patience = patience;
+  }
+
+  /** In reports. */
+  String words() {
+    return words;
+  }
+
+  /** The word by which the self-tests are chosen; empty: all. */
+  String tests() {
+    return tests;
+  }
+
+  /** How long one self-test may take, on a busy host. */
+  Duration patience() {
+    return patience;
+  }
+
+  /** The machine for a kernel; {@code program} is to be found in it. */
+  MachineSpec machine(Path kernel, Path program) {
+    // A busy host may be too slow for the test of the timer, which ends the machine.
+    MachineSpec machine = MachineSpec.of(kernel).plus("no_timer_check");
+    return switch (this) {
+      case ALLOWED -> machine;
+      case SWITCHED_OFF -> machine.withOptout(false);
+      case NOT_IN_USE -> machine.withPti(PtiMode.OFF);
+      case PCID ->
+          machine.withCpu(Cpu.named("haswell")).withProcessors(1).withFiles(List.of(program));
+    };
+  }
+}
