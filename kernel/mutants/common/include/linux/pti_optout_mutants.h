@@ -52,9 +52,9 @@ MUTANT(no_sync, "trap 7: CPUs follow",
 MUTANT(sync_local, "trap 7: CPUs follow",
        "lets only the CPU of the caller follow a change",
        "threads on other CPUs")
-MUTANT(sync_lazy, "trap 7: lazy CPUs need the IPI as well",
+UNSEEN(sync_lazy, "trap 7: lazy CPUs need the IPI as well",
        "does not let lazy CPUs follow a change",
-       "and one that sleeps")
+       "each change goes with a flush of NX, after which a lazy CPU loads the mm anew before it returns to user mode")
 MUTANT(switch_mm, "trap 7: the flag follows the loaded mm",
        "does not set the CPU's flag when it loads another mm",
        "another process follows")
