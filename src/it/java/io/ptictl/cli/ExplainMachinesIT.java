@@ -6,11 +6,9 @@ import io.ptictl.lab.Machine;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.lab.PtiMode;
 import io.ptictl.lab.TestKernels;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Machines on which nobody is, or can be, opted out. */
-@Tag("thorough")
 final class ExplainMachinesIT {
   /** A root's process, and a command, explained on such a machine. */
   private static String explained(MachineSpec spec) throws InterruptedException {

@@ -64,7 +64,7 @@ final class Situations {
     for (Situation each : all) {
       String begin = "> " + each.line().replace("$", "") + "\n";
       int at = transcript.indexOf(begin);
-      int end = at < 0 ? -1 : transcript.indexOf("\n> ", at + begin.length());
+      int end = at < 0 ? -1 : transcript.indexOf("\n> ", at + begin.length() - 1);
       sections.put(
           each.name(),
           at < 0 ? transcript : transcript.substring(at, end < 0 ? transcript.length() : end + 1));
@@ -78,6 +78,9 @@ final class Situations {
 
   /** The reasons that were given, in their order. */
   List<String> reasons(Situation situation) {
+    if (situation.line().startsWith("status")) {
+      return List.of();
+    }
     return REASON
         .matcher(section(situation))
         .results()

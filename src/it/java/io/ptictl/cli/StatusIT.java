@@ -7,11 +7,9 @@ import io.ptictl.lab.TestKernels;
 import io.ptictl.launcher.Programs;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What status says of opted-out processes: what to think of them, and which it cannot see. */
-@Tag("thorough")
 final class StatusIT {
   private static final String NOBODY = "setpriv --reuid=65534 --regid=65534 --clear-groups ";
 
@@ -101,7 +99,7 @@ final class StatusIT {
   @Test
   void countsWhatIsHidden() throws InterruptedException {
     String nobody =
-        "setpriv --reuid=65534 --clear-groups --inh-caps=-all,+dac_read_search"
+        "setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all,+dac_read_search"
             + " --ambient-caps=-all,+dac_read_search";
     String transcript =
         Guest.transcript(
@@ -112,7 +110,7 @@ final class StatusIT {
             "status $A",
             "@sh ls -d /proc/[0-9]* | wc -l");
 
-    assertThat(transcript.replaceAll("hidden: [1-9][0-9]+ processes", "hidden: N processes"))
+    assertThat(transcript.replaceAll("hidden: [1-9][0-9]* processes", "hidden: N processes"))
         .startsWith(
             """
             > status

@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class StatusCommand implements Callable<Integer> {
       names = "--sort",
       paramLabel = "LIST",
       description = "sort by these columns; -COLUMN sorts the other way round")
-  String sort = "pid";
+  @Nullable String sort;
 
   @Option(
       names = "--watch",
@@ -122,7 +123,7 @@ final class StatusCommand implements Callable<Integer> {
     Census census = processes.census();
     List<Integer> missing = new ArrayList<>();
     StatusFacts facts = new StatusFacts(machine, processes, policy, census.seen());
-    StatusRows rows = new StatusRows(census.seen(), StatusColumns.order(sort, facts), tree);
+    StatusRows rows = new StatusRows(census.seen(), order(facts), tree);
     List<ProcessStatus> found =
         wanted.isEmpty()
             ? rows.of(each -> all || isSpecial(each))
@@ -134,6 +135,11 @@ final class StatusCommand implements Callable<Integer> {
       report.table(self.commandLine().getOut(), Screen.outputWidth());
     }
     end(machine, missing);
+  }
+
+  /** By number, and PIDs as they were given, unless the user says otherwise. */
+  private @Nullable Comparator<ProcessStatus> order(StatusFacts facts) {
+    return sort == null ? null : StatusColumns.order(sort, facts);
   }
 
   private void end(MachineState machine, List<Integer> missing) {

@@ -9,18 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Which processes {@code ptictl status} shows, in which order. */
 final class StatusRows {
   private final List<ProcessStatus> all;
-  private final Comparator<ProcessStatus> order;
+  private final @Nullable Comparator<ProcessStatus> order;
   private final boolean tree;
 
   /**
    * @param all those of the machine, by number
+   * @param order null to leave them as they come
    * @param tree are descendants to follow their parents?
    */
-  StatusRows(List<ProcessStatus> all, Comparator<ProcessStatus> order, boolean tree) {
+  StatusRows(List<ProcessStatus> all, @Nullable Comparator<ProcessStatus> order, boolean tree) {
     this.all = all;
     this.order = order;
     this.tree = tree;
@@ -33,8 +35,11 @@ final class StatusRows {
 
   /** These, as a tree with all their descendants: siblings in the order, parents first. */
   List<ProcessStatus> named(List<ProcessStatus> wanted) {
-    List<ProcessStatus> sorted = wanted.stream().sorted(order).toList();
-    return tree ? forest(sorted) : sorted;
+    return tree ? forest(sorted(wanted)) : sorted(wanted);
+  }
+
+  private List<ProcessStatus> sorted(List<ProcessStatus> rows) {
+    return order == null ? rows : rows.stream().sorted(order).toList();
   }
 
   private List<ProcessStatus> forest(List<ProcessStatus> wanted) {
@@ -81,7 +86,7 @@ final class StatusRows {
       // Each has its children removed, so that a ring ends.
       List<ProcessStatus> below = children.remove(next.pid());
       if (below != null) {
-        below.stream().sorted(order.reversed()).forEach(todo::add);
+        todo.addAll(sorted(below).reversed());
       }
     }
   }

@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Counts the processes that {@code /proc} does not even list. The option {@code hidepid} hides what
  * they are, not that there are any: the kernel says how many threads it has, and pidfd_open(2)
- * which numbers are those of processes.
+ * which numbers are those of processes; from Linux 6.12 on not those of kernel threads, which
+ * nobody misses here.
  */
 final class Hidden {
   /** The words and numbers of {@code hidepid} with which directories are not listed. */
@@ -36,7 +37,8 @@ final class Hidden {
     int threads = seen.stream().mapToInt(ProcessStatus::threads).sum();
     int missing = threadsOfMachine() - threads;
     int hidden = 0;
-    for (int pid = 1; pid <= lastPid() && hidden < missing; pid++) {
+    int last = lastPid();
+    for (int pid = 1; pid <= last && hidden < missing; pid++) {
       if (Arrays.binarySearch(listed, pid) < 0 && Pidfd.exists(pid)) {
         hidden++;
       }

@@ -118,14 +118,14 @@ final class History {
               + " now"
           : "it executed " + name + ", which is set-id or has capabilities";
     }
-    Integer was = before == null ? null : before.actor().user();
-    Integer became = event.actor().user();
-    return was != null && became != null && !was.equals(became)
-        ? "as " + name + " it went from user " + users.of(was) + " to user " + users.of(became)
+    // Of setuid() and its like the kernel tells before the caller has its new ids.
+    Integer was = event.actor().user();
+    return was != null && was != rights.effectiveUser()
+        ? "as " + name + " it went from user " + users.of(was) + " to user " + user()
         : "as "
             + name
-            + " it got other ids or capabilities, by setuid and its like or by executing"
-            + " a file that gives them; it is user "
+            + " it got other ids or capabilities, by setuid and its like or by executing a file"
+            + " that gives them; it is user "
             + user()
             + " now";
   }

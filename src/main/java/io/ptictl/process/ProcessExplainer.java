@@ -268,7 +268,7 @@ public final class ProcessExplainer {
     if (program == null) {
       return;
     }
-    String script = Scripts.of(process, program, processes.command(process));
+    String script = Scripts.of(process, program, processes.arguments(process));
     if (script != null) {
       causes.add(
           new Cause(
@@ -279,7 +279,7 @@ public final class ProcessExplainer {
                   + Raw.text(program.path())
                   + ": by a script neither file's mark counts",
               "ptictl run -- " + script,
-              Cause.Evidence.LIKELY));
+              Cause.Evidence.DEDUCED));
     }
     for (Cause each : new MarkCauses(program).look()) {
       if (each.reason() == Reason.MARKED && changedAfter(process.pid(), start)) {

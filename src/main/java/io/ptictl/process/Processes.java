@@ -86,6 +86,12 @@ public final class Processes {
     return utf8(line.substring(0, end)).replace('\0', ' ');
   }
 
+  /** Its arguments, as {@link io.ptictl.sys.Raw} strings; none if it is gone. */
+  List<String> arguments(ProcessStatus status) {
+    String line = file.read("/proc/" + status.pid() + "/cmdline");
+    return line == null || line.isEmpty() ? List.of() : List.of(line.split("\0", -1));
+  }
+
   /** The systemd unit it belongs to, or null if to none. */
   public @Nullable String unit(ProcessStatus status) {
     String cgroups = file.read("/proc/" + status.pid() + "/cgroup");

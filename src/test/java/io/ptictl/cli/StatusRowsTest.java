@@ -53,4 +53,11 @@ final class StatusRowsTest {
     assertThat(pids(new StatusRows(ring, BY_PID, true).named(List.of(ring.getFirst()))))
         .contains(7);
   }
+
+  @Test
+  void withoutAnOrderTheyStayAsNamed() {
+    List<ProcessStatus> named = List.of(ALL.get(3), ALL.get(1), ALL.get(2));
+    assertThat(new StatusRows(ALL, null, false).named(named)).isEqualTo(named);
+    assertThat(pids(new StatusRows(ALL, null, true).named(named))).containsExactly(2, 4, 5, 3);
+  }
 }
