@@ -82,20 +82,29 @@ static void none_hits_a_setuid_program(void)
 static struct gate ready, go;
 
 /* Its exit status says whether it opted out. */
+static struct gate tried, end;
+
 static void tracee(void)
 {
+	int ret;
+
 	become(NOBODY, CAP(CAP_PAYLOAD));
 	gate_open(&ready);
 	gate_wait(&go);
-	_exit(pti_set(ARCH_PTI_OFF));
+	ret = pti_set(ARCH_PTI_OFF);
+	/* Whoever has given up his mm can be traced, which shows nothing. */
+	gate_wait(&end);
+	_exit(ret);
 }
 
 static int seize(pid_t pid)
 {
+	int ret = ptrace(PTRACE_SEIZE, pid, 0, 0) ? errno : 0;
 	int status;
 
-	if (ptrace(PTRACE_SEIZE, pid, 0, 0))
-		return errno;
+	gate_open(&tried);
+	if (ret)
+		return ret;
 	/* Its end, which it is to tell to its parent */
 	while (waitpid(pid, &status, __WALL) == pid && WIFSTOPPED(status))
 		ptrace(PTRACE_CONT, pid, 0, 0);
@@ -109,6 +118,8 @@ static void none_by_an_attaching_tracer(void)
 
 	gate_init(&ready);
 	gate_init(&go);
+	gate_init(&tried);
+	gate_init(&end);
 	for (int i = 0; i < 60; i++) {
 		pid_t pid = start(tracee), tracer;
 		int set, attached;
@@ -125,6 +136,8 @@ static void none_by_an_attaching_tracer(void)
 		if (i & 1)
 			wait_a_little(i);
 		gate_open(&go);
+		gate_wait(&tried);
+		gate_open(&end);
 		set = finish(pid);
 		attached = finish(tracer);
 		FAIL_IF(!set && !attached, "opted out with a tracer");

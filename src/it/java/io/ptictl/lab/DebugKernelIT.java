@@ -57,6 +57,7 @@ class DebugKernelIT {
   void anOopsTellsTheCr3OfTheEntry(String state, long isolated) throws Exception {
     String script =
         """
+        echo 0 > /proc/sys/kernel/panic_on_oops
         mount -t debugfs none /sys/kernel/debug
         sh -c "echo %s > /proc/self/page_table_isolation
           echo EXCEPTION > /sys/kernel/debug/provoke-crash/DIRECT"
