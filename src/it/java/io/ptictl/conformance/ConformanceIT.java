@@ -78,6 +78,7 @@ class ConformanceIT {
                 new io.ptictl.spec.Machine(Use.OFF_AT_BOOT, true, Lockdown.NONE), SEED, 20)));
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @EnumSource(OneWay.class)
   void whatCannotBeUndone(OneWay way) throws Exception {

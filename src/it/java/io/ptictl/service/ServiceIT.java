@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * opted out, and started again. What its program sees (arguments, environment, ids, capabilities,
  * limits) is compared, all of it.
  */
+@Tag("thorough")
 final class ServiceIT {
   /** systemd runs in a process namespace of its own, since the machine's first process is ours. */
   private static final String MACHINE =
