@@ -227,9 +227,9 @@ final class ChangeIT {
             machine: CPU affected, page-table isolation on, opt-out available
 
             PID USER UNIT STATE SOURCE SINCE WARN ENTRY-CR3 COMMAND
-            2 root - - - - - - [kthreadd]
             A root - on - - - USER sleep 1000
             B root - off ? - interpreter KERNEL sh
+            2 root - - - - - - [kthreadd]
             ! ptictl: process 999999: no such process (or not to be seen)
             = 1
             > lock
