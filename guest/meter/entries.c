@@ -12,7 +12,7 @@
 
 #define PAGE 4096
 #define INTERRUPT_NS 300000	/* far from the call that arms the timer */
-#define GAP 100			/* ticks; no round of the waiting loop takes as many */
+#define GAP 500			/* ticks; no round of the waiting loop takes as many */
 #define I386_GETPPID 64
 
 static volatile char *page;

@@ -9,7 +9,7 @@
  * and the process's state and the CR3 with which it entered, so that nobody
  * takes one leg of a comparison for another.
  */
-#include "meter.h"
+#include "bench.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #define ARCH_PTI_SET 0x6002
+#define ARCH_PTI_ON 0
 #define ARCH_PTI_OFF 1
 
 static const struct entry {
@@ -38,12 +39,17 @@ static int by_value(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+void sort_values(uint64_t *values, size_t n)
+{
+	qsort(values, n, sizeof(*values), by_value);
+}
+
 static void most_often(uint64_t *values, size_t n, uint64_t *value, size_t *seen)
 {
 	size_t run = 0;
 
 	*seen = 0;
-	qsort(values, n, sizeof(*values), by_value);
+	sort_values(values, n);
 	for (size_t i = 0; i < n; i++) {
 		run = i && values[i] == values[i - 1] ? run + 1 : 1;
 		if (run > *seen) {
@@ -67,7 +73,7 @@ static void measure(const struct entry *e, uint64_t *values, size_t rounds)
 }
 
 /* The rest of the file's line that begins so, or "-". */
-static void show(const char *name, const char *file, const char *begin)
+void show(const char *file, const char *begin)
 {
 	FILE *f = fopen(file, "r");
 	char line[256], text[256] = "-";
@@ -78,7 +84,32 @@ static void show(const char *name, const char *file, const char *begin)
 			sscanf(line + n, " %255[^\n]", text);
 	if (f)
 		fclose(f);
-	printf("%s %s\n", name, text);
+	puts(text);
+}
+
+void opt_out(void)
+{
+	if (syscall(SYS_arch_prctl, ARCH_PTI_SET, ARCH_PTI_OFF)) {
+		perror("meter: opting out");
+		exit(1);
+	}
+}
+
+/* Fails where the kernel has no such thing, and all are as isolated as they can be. */
+bool isolate(void)
+{
+	return syscall(SYS_arch_prctl, ARCH_PTI_SET, ARCH_PTI_ON) == 0;
+}
+
+void show_state(void)
+{
+	syscall(SYS_getppid); /* what is shown next is this entry, or a later one */
+	printf("machine ");
+	show("/sys/devices/system/cpu/vulnerabilities/meltdown", "");
+	printf("process ");
+	show("/proc/self/status", "Page_Table_Isolation:");
+	printf("entry_cr3 ");
+	show("/proc/self/arch_status", "Entry_CR3:");
 }
 
 int main(int argc, char **argv)
@@ -86,18 +117,17 @@ int main(int argc, char **argv)
 	size_t rounds = argc > 1 ? strtoul(argv[1], NULL, 10) : 0;
 	uint64_t *values = rounds ? calloc(rounds, sizeof(*values)) : NULL;
 
+	if (argc == 2 && !strcmp(argv[1], "nothing"))
+		return 0;
+	if (argc > 1 && !strcmp(argv[1], "bench"))
+		return bench(argc - 2, argv + 2);
 	if (!values || argc > 3 || (argc == 3 && strcmp(argv[2], "optout"))) {
-		fprintf(stderr, "usage: meter ROUNDS [optout]\n");
+		fprintf(stderr, "usage: meter ROUNDS [optout]\n       meter bench ROUNDS on|off\n");
 		return 2;
 	}
-	if (argc == 3 && syscall(SYS_arch_prctl, ARCH_PTI_SET, ARCH_PTI_OFF)) {
-		perror("meter: opting out");
-		return 1;
-	}
-	syscall(SYS_getppid); /* what is shown next is this entry, or a later one */
-	show("machine", "/sys/devices/system/cpu/vulnerabilities/meltdown", "");
-	show("process", "/proc/self/status", "Page_Table_Isolation:");
-	show("entry_cr3", "/proc/self/arch_status", "Entry_CR3:");
+	if (argc == 3)
+		opt_out();
+	show_state();
 	for (size_t i = 0; i < sizeof(entries) / sizeof(*entries); i++)
 		measure(&entries[i], values, rounds);
 	return 0;

@@ -18,11 +18,7 @@ record MeterOutput(String machine, String process, String entryCr3, Map<Entry, E
    * @throws Failure if something is missing
    */
   static MeterOutput parse(String text, int rounds) {
-    Map<String, String> values = new HashMap<>();
-    text.lines()
-        .map(line -> line.split(" ", 2))
-        .filter(words -> words.length == 2)
-        .forEach(words -> values.put(words[0], words[1]));
+    Map<String, String> values = values(text);
     Map<Entry, EntryCount> counts = new EnumMap<>(Entry.class);
     for (Entry entry : Entry.values()) {
       String[] numbers = value(values, entry.meterWord(), text).split(" ", 2);
@@ -37,6 +33,29 @@ record MeterOutput(String machine, String process, String entryCr3, Map<Entry, E
         value(values, "process", text),
         value(values, "entry_cr3", text),
         counts);
+  }
+
+  /**
+   * The state only, which comes first.
+   *
+   * @throws Failure if something is missing
+   */
+  static MeterOutput ofState(String text) {
+    Map<String, String> values = values(text);
+    return new MeterOutput(
+        value(values, "machine", text),
+        value(values, "process", text),
+        value(values, "entry_cr3", text),
+        Map.of());
+  }
+
+  private static Map<String, String> values(String text) {
+    Map<String, String> values = new HashMap<>();
+    text.lines()
+        .map(line -> line.split(" ", 2))
+        .filter(words -> words.length == 2)
+        .forEach(words -> values.put(words[0], words[1]));
+    return values;
   }
 
   private static String value(Map<String, String> values, String label, String text) {

@@ -14,7 +14,7 @@ final class Commands {
   private static final List<String> NAMES =
       List.of(
           ("run protect status explain on off lock mark unmark marks verify service whatif estimate"
-                  + " doctor kernel lab")
+                  + " bench doctor kernel lab")
               .split(" "));
 
   private Commands() {}
@@ -67,6 +67,7 @@ final class Commands {
       case "service" -> new ServiceCommand();
       case "whatif" -> new WhatifCommand();
       case "estimate" -> new EstimateCommand();
+      case "bench" -> new BenchCommand();
       case "doctor" -> new DoctorCommand();
       case "kernel" -> new KernelCommand();
       case "lab" -> new LabCommand();

@@ -16,9 +16,11 @@ import picocli.CommandLine.Command;
       LabRunCommand.class,
       LabShellCommand.class,
       LabDemoCommand.class,
+      LabBenchCommand.class,
       LabCountCommand.class,
       LabTestCommand.class,
       LabMutantsCommand.class,
+      LabEstimateCheckCommand.class,
       LabCleanCommand.class
     },
     mixinStandardHelpOptions = true)

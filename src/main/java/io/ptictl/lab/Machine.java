@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Machine implements AutoCloseable {
   private static final int BOOT_TRIES = 3;
   private static final int END_SECONDS = 3;
   private static final int LOOK_MS = 200;
+  private static final Pattern FLUSHES = Pattern.compile("TLB (?:full|partial) flushes\\s+(\\d+)");
 
   private final MachineSpec spec;
   private final MachineDirectory directory;
@@ -213,6 +215,22 @@ public final class Machine implements AutoCloseable {
     } catch (IOException e) {
       throw new Failure(1, "QEMU's monitor: cannot save memory: " + said + e.getMessage(), e);
     }
+  }
+
+  /**
+   * How often a CPU's TLB was emptied since the machine was switched on, as QEMU counts it: that of
+   * all its modes, or of those that had anything in theirs.
+   *
+   * @throws Failure (unsupported) under Bochs
+   */
+  public long tlbFlushes() {
+    String printed = monitor("info jit");
+    List<Long> flushes =
+        FLUSHES.matcher(printed).results().map(m -> Long.valueOf(m.group(1))).toList();
+    if (flushes.isEmpty()) {
+      throw Failure.failed("QEMU's monitor: no TLB flushes in \"" + printed.strip() + "\"");
+    }
+    return flushes.stream().mapToLong(Long::longValue).sum();
   }
 
   /** A command of QEMU's human monitor, and what it prints. */

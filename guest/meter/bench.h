@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BENCH_H
+#define BENCH_H
+
+#include "meter.h"
+
+#include <stdbool.h>
+
+/*
+ * One benchmark. once() returns the ticks of what is measured, which enters
+ * the kernel "calls" times, page faults apart.
+ */
+struct benchmark {
+	const char *name;
+	double calls;
+	int share; /* of all rounds only one in so many, since one takes long */
+	void (*prepare)(void);
+	uint64_t (*once)(void);
+};
+
+/* calls.c: by one process. */
+extern const struct benchmark calls[];
+/* pairs.c: by two that wait for each other. */
+extern const struct benchmark pairs[];
+
+/* bench.c */
+int bench(int count, char **args);
+
+/* meter.c */
+void sort_values(uint64_t *values, size_t n);
+void show(const char *file, const char *begin);
+void show_state(void);
+void opt_out(void);
+bool isolate(void);
+
+#endif

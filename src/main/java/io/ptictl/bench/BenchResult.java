@@ -1,0 +1,93 @@
+package io.ptictl.bench;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * All benchmarks in all legs. Immutable.
+ *
+ * @param processor the emulated one
+ * @param clocksGood had the machines in which times were taken good clocks?
+ * @param figures complete: every {@link Benchmark} of every one of {@link #LEGS}
+ */
+public record BenchResult(
+    String processor, boolean clocksGood, Map<CountedLeg, Map<Benchmark, BenchFigures>> figures) {
+  /** What is compared, in the order in which it stands. */
+  public static final List<CountedLeg> LEGS =
+      List.of(
+          CountedLeg.UNPATCHED,
+          CountedLeg.ISOLATED,
+          CountedLeg.OPTED_OUT,
+          CountedLeg.UNPATCHED_PTI_OFF);
+
+  public BenchResult {
+    EnumMap<CountedLeg, Map<Benchmark, BenchFigures>> copy = new EnumMap<>(CountedLeg.class);
+    figures.forEach((leg, ofLeg) -> copy.put(leg, Map.copyOf(ofLeg)));
+    figures = Map.copyOf(copy);
+  }
+
+  /** Of one leg and benchmark. */
+  public BenchFigures figures(CountedLeg leg, Benchmark benchmark) {
+    return Objects.requireNonNull(
+        Objects.requireNonNull(figures.get(leg), leg.words()).get(benchmark), benchmark.words());
+  }
+
+  /** Instructions of one round in one leg more than in another, for each way through the kernel. */
+  public double perTrip(BenchBound bound, Benchmark benchmark) {
+    Measured leg = figures(bound.leg(), benchmark).counted();
+    Measured against = figures(bound.against(), benchmark).counted();
+    return (leg.ticks() - against.ticks()) / leg.trips();
+  }
+
+  /** Can single instructions be compared, in these two legs? */
+  public boolean exact(BenchBound bound, Benchmark benchmark) {
+    return figures(bound.leg(), benchmark).counted().exact()
+        && figures(bound.against(), benchmark).counted().exact();
+  }
+
+  /** Is the leg held to it within it, in every benchmark whose instructions are exact? */
+  public boolean holds(BenchBound bound) {
+    for (Benchmark benchmark : Benchmark.values()) {
+      if (exact(bound, benchmark) && !bound.allows(perTrip(bound, benchmark))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Do opted-out processes enter and leave without a CR3 write? Those that isolation causes load
+   * user page tables; a few of the lab's own are to be expected.
+   */
+  public boolean optedOutWritesNoCr3() {
+    for (Benchmark benchmark : Benchmark.values()) {
+      boolean mixed = benchmark == Benchmark.PIPE_MIXED || benchmark == Benchmark.FUTEX_MIXED;
+      double writes = figures(CountedLeg.OPTED_OUT, benchmark).watched().userCr3Writes();
+      if (!mixed && writes > BenchBound.STRAY_WRITES) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Costs an opted-out process with an isolated partner no more than two isolated ones? */
+  public boolean mixedPairsCostNoMore() {
+    for (Benchmark mixed : List.of(Benchmark.PIPE_MIXED, Benchmark.FUTEX_MIXED)) {
+      long out = figures(CountedLeg.OPTED_OUT, mixed).counted().ticks();
+      long isolated = figures(CountedLeg.ISOLATED, mixed).counted().ticks();
+      if (out > isolated) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Is all as it must be? */
+  public boolean holds() {
+    return BenchBound.ALL.stream().allMatch(this::holds)
+        && optedOutWritesNoCr3()
+        && mixedPairsCostNoMore();
+  }
+}

@@ -1,0 +1,146 @@
+package io.ptictl.bench;
+
+import io.ptictl.report.Table;
+import io.ptictl.report.Table.Column;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The benchmarks as a person reads them. */
+public final class BenchText {
+  private static final CountedLeg LIMIT = CountedLeg.UNPATCHED_PTI_OFF;
+
+  private BenchText() {}
+
+  /** The lines of the result, without line ends. */
+  public static List<String> lines(BenchResult result) {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    instructions(result).print(out, 0);
+    out.println();
+    tables(result).print(out, 0);
+    if (timed(result)) {
+      out.println();
+      times(result).print(out, 0);
+      out.println();
+      out.println(
+          result.clocksGood()
+              ? "emulated times: ratios of like with like only; a real CPU flushes less and"
+                  + " refills faster, so nothing follows for it but the sign"
+              : "the host was too busy for the guests' clocks: no times to trust, run it again");
+    }
+    out.println();
+    BenchBound.ALL.forEach(bound -> out.println(line(result, bound)));
+    out.println(
+        verdict(result.optedOutWritesNoCr3())
+            + "opted out: no CR3 write on any entry or exit (those left are context switches)");
+    out.println(
+        verdict(result.mixedPairsCostNoMore())
+            + "opted out with an isolated partner: no more than two isolated ones");
+    out.println(
+        "processor: "
+            + result.processor()
+            + ", no PCID; ~: rounds differ by more than is to be shown, not held to the bound");
+    out.flush();
+    return text.toString().lines().toList();
+  }
+
+  private static Table instructions(BenchResult result) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.left("INSTRUCTIONS"));
+    columns.add(Column.right("trips"));
+    BenchResult.LEGS.forEach(leg -> columns.add(Column.right(leg.words())));
+    BenchBound.ALL.forEach(bound -> columns.add(Column.right(bound.leg().words() + "/trip")));
+    Table table = new Table(columns.toArray(Column[]::new));
+    for (Benchmark benchmark : Benchmark.values()) {
+      List<String> cells = new ArrayList<>();
+      cells.add(benchmark.words());
+      cells.add(format("%.0f", result.figures(CountedLeg.ISOLATED, benchmark).counted().trips()));
+      for (CountedLeg leg : BenchResult.LEGS) {
+        cells.add(String.valueOf(result.figures(leg, benchmark).counted().ticks()));
+      }
+      for (BenchBound bound : BenchBound.ALL) {
+        cells.add(
+            result.exact(bound, benchmark)
+                ? format("%+.1f", result.perTrip(bound, benchmark))
+                : format("~%+.0f", result.perTrip(bound, benchmark)));
+      }
+      table.row(cells.toArray(String[]::new));
+    }
+    return table;
+  }
+
+  private static Table tables(BenchResult result) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.left("CR3 WRITES / TLB FLUSHES"));
+    BenchResult.LEGS.forEach(leg -> columns.add(Column.right(leg.words())));
+    Table table = new Table(columns.toArray(Column[]::new));
+    for (Benchmark benchmark : Benchmark.values()) {
+      List<String> cells = new ArrayList<>();
+      cells.add(benchmark.words());
+      for (CountedLeg leg : BenchResult.LEGS) {
+        Watched watched = result.figures(leg, benchmark).watched();
+        cells.add(format("%.1f / %.1f", watched.cr3Writes(), watched.tlbFlushes()));
+      }
+      table.row(cells.toArray(String[]::new));
+    }
+    return table;
+  }
+
+  private static Table times(BenchResult result) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.left("TIME, pti=off IS 1"));
+    for (CountedLeg leg : BenchResult.LEGS) {
+      columns.add(Column.right(leg.words()));
+      columns.add(Column.right("+-"));
+    }
+    columns.add(Column.right("pti=off, us"));
+    Table table = new Table(columns.toArray(Column[]::new));
+    for (Benchmark benchmark : Benchmark.values()) {
+      double one = result.figures(LIMIT, benchmark).medianNanoseconds();
+      List<String> cells = new ArrayList<>();
+      cells.add(benchmark.words());
+      for (CountedLeg leg : BenchResult.LEGS) {
+        BenchFigures figures = result.figures(leg, benchmark);
+        cells.add(format("%.2f", figures.medianNanoseconds() / one));
+        cells.add(format("%.0f %%", 100 * figures.spread()));
+      }
+      cells.add(format("%.2f", one / 1000));
+      table.row(cells.toArray(String[]::new));
+    }
+    return table;
+  }
+
+  private static boolean timed(BenchResult result) {
+    return !result.figures(LIMIT, Benchmark.GETPPID).nanoseconds().isEmpty();
+  }
+
+  private static String line(BenchResult result, BenchBound bound) {
+    String beyond =
+        Arrays.stream(Benchmark.values())
+            .filter(benchmark -> result.exact(bound, benchmark))
+            .filter(benchmark -> !bound.allows(result.perTrip(bound, benchmark)))
+            .map(
+                benchmark ->
+                    format("%s %+.1f", benchmark.words(), result.perTrip(bound, benchmark)))
+            .collect(Collectors.joining("; "));
+    return verdict(result.holds(bound))
+        + format(
+            "%s against %s: at most %+.0f instructions a trip",
+            bound.leg().words(), bound.against().words(), bound.most())
+        + (beyond.isEmpty() ? "" : ", but " + beyond);
+  }
+
+  private static String verdict(boolean holds) {
+    return holds ? "ok      " : "BROKEN  ";
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod")
+  private static String format(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}

@@ -1,0 +1,118 @@
+package io.ptictl.cli;
+
+import io.ptictl.bench.BenchJson;
+import io.ptictl.bench.BenchResult;
+import io.ptictl.bench.BenchText;
+import io.ptictl.bench.LabBench;
+import io.ptictl.kbuild.Purpose;
+import io.ptictl.kbuild.Variant;
+import io.ptictl.lab.MachineSpec;
+import io.ptictl.report.ExitStatus;
+import io.ptictl.report.Failure;
+import io.ptictl.report.Json;
+import io.ptictl.report.Progress;
+import io.ptictl.report.TextPicture;
+import io.ptictl.sys.Programs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ptictl lab bench}: micro-benchmarks, side by side. */
+@Command(
+    name = "bench",
+    header = "Compares what isolation and the opt-out cost in micro-benchmarks.",
+    description = {
+      "Runs system calls, faults, interrupts, processes and pairs of processes on the kernel"
+          + " without the feature and on the one with it, isolated and opted out, and with pti=off:"
+          + " instructions, CR3 writes and TLB flushes, exactly, and times, in turn.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit status: 0; 1 if a bound is broken, or a guest failed; 3 if packages are missing."
+    },
+    mixinStandardHelpOptions = true)
+final class LabBenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec self;
+
+  @Option(names = "--quick", description = "take no times; only what can be counted")
+  private boolean quick;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = "repetitions of the times: 1 to 99, 5 by default")
+  private int repetitions = 5;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "also write bench.txt, bench.svg and bench.json there")
+  private @Nullable Path output;
+
+  @Option(names = "--json", description = "print JSON")
+  private boolean json;
+
+  @Option(
+      names = "--no-install",
+      description = "if Debian packages are missing, tell which and exit with status 3")
+  private boolean noInstall;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (repetitions < 1 || repetitions > 99) {
+      throw Failure.usage("--repeat " + repetitions + ": must be 1 to 99");
+    }
+    if (output != null && !Files.isDirectory(output)) {
+      throw Failure.usage("--output " + output + ": not a directory; make it first");
+    }
+    LabKernel kernels = new LabKernel(self.commandLine().getErr(), noInstall);
+    Path patched = kernels.require(Purpose.LAB);
+    Path unpatched = kernels.require(Variant.UNPATCHED);
+    Path meter = Programs.own("lib/meter");
+    BenchResult result;
+    try (Progress progress = Bar.open()) {
+      result =
+          new LabBench(
+                  MachineSpec.of(patched),
+                  unpatched,
+                  patched,
+                  meter,
+                  quick ? 0 : repetitions,
+                  progress)
+              .run();
+    }
+    if (output != null) {
+      write(result, output);
+    }
+    PrintWriter out = self.commandLine().getOut();
+    if (json) {
+      Json.print(out, BenchJson.members(result));
+    } else {
+      BenchText.lines(result).forEach(out::println);
+    }
+    return result.holds() ? ExitStatus.YES : ExitStatus.NO;
+  }
+
+  private static void write(BenchResult result, Path directory) {
+    List<String> lines = BenchText.lines(result);
+    StringWriter members = new StringWriter();
+    Json.print(new PrintWriter(members), BenchJson.members(result));
+    try {
+      Files.write(directory.resolve("bench.txt"), lines);
+      Files.writeString(directory.resolve("bench.svg"), TextPicture.svg(lines));
+      Files.writeString(directory.resolve("bench.json"), members.toString());
+    } catch (IOException e) {
+      throw new Failure(ExitStatus.NO, directory + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.ptictl.cli;
+
+import io.ptictl.bench.BenchResult;
+import io.ptictl.bench.LabBench;
+import io.ptictl.kbuild.Purpose;
+import io.ptictl.kbuild.Variant;
+import io.ptictl.lab.MachineSpec;
+import io.ptictl.report.ExitStatus;
+import io.ptictl.report.Failure;
+import io.ptictl.report.Json;
+import io.ptictl.report.Progress;
+import io.ptictl.sys.Programs;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ptictl lab estimate-check}: the estimate against what the lab measures. */
+@Command(
+    name = "estimate-check",
+    header = "Holds the estimate against measured differences.",
+    description = {
+      "Measures in one guest what one entry into the kernel costs, estimates by that and by the"
+          + " number of entries what isolation costs each micro-benchmark, and shows it beside the"
+          + " difference that is really measured.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit status: 0 if all are within 15 %, 1 if not, or a guest failed; 3 if",
+      "packages are missing."
+    },
+    mixinStandardHelpOptions = true)
+final class LabEstimateCheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec self;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = "repetitions to take the median of: 1 to 99, 5 by default")
+  private int repetitions = 5;
+
+  @Option(names = "--json", description = "print JSON")
+  private boolean json;
+
+  @Option(
+      names = "--no-install",
+      description = "if Debian packages are missing, tell which and exit with status 3")
+  private boolean noInstall;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (repetitions < 1 || repetitions > 99) {
+      throw Failure.usage("--repeat " + repetitions + ": must be 1 to 99");
+    }
+    LabKernel kernels = new LabKernel(self.commandLine().getErr(), noInstall);
+    Path patched = kernels.require(Purpose.LAB);
+    Path unpatched = kernels.require(Variant.UNPATCHED);
+    BenchResult result;
+    try (Progress progress = Bar.open()) {
+      result =
+          new LabBench(
+                  MachineSpec.of(patched),
+                  unpatched,
+                  patched,
+                  Programs.own("lib/meter"),
+                  repetitions,
+                  progress)
+              .run();
+    }
+    List<EstimateComparison> rows = EstimateComparison.of(result);
+    PrintWriter out = self.commandLine().getOut();
+    if (json) {
+      Json.print(out, "estimate-check", rows.stream().map(EstimateComparison::members).toList());
+    } else {
+      EstimateComparison.print(rows, out);
+    }
+    return rows.stream().allMatch(EstimateComparison::holds) ? ExitStatus.YES : ExitStatus.NO;
+  }
+}
