@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit status: 0 if all are within 15 %, 1 if not, or a guest failed; 3 if",
+      "Exit status: 0 if all are within 15 %%, 1 if not, or a guest failed; 3 if",
       "packages are missing."
     },
     mixinStandardHelpOptions = true)
