@@ -141,9 +141,12 @@ static _Noreturn void first_task(const struct stage *s, const char *path)
 {
 	char *argv[] = { (char *)path, "1", NULL };
 	char *envp[] = { NULL };
+	/* Once many stages are held, theirs may be these numbers themselves. */
+	int shared = fcntl(s->shared_fd, F_DUPFD_CLOEXEC, HANDOVER_FD + 1);
+	int handover = fcntl(s->handover[1], F_DUPFD_CLOEXEC, HANDOVER_FD + 1);
 
-	if (dup2(s->shared_fd, SHARED_FD) == SHARED_FD &&
-	    dup2(s->handover[1], HANDOVER_FD) == HANDOVER_FD) {
+	if (dup2(shared, SHARED_FD) == SHARED_FD &&
+	    dup2(handover, HANDOVER_FD) == HANDOVER_FD) {
 		/* What ends is no zombie. */
 		signal(SIGCHLD, SIG_IGN);
 		execve(path, argv, envp);
