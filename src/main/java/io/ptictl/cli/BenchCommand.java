@@ -5,7 +5,6 @@ import io.ptictl.bench.HostBench;
 import io.ptictl.bench.HostBench.Times;
 import io.ptictl.process.MachineState;
 import io.ptictl.report.ExitStatus;
-import io.ptictl.report.Failure;
 import io.ptictl.report.Json;
 import io.ptictl.report.Progress;
 import io.ptictl.report.Table;
@@ -50,9 +49,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (repetitions < 1 || repetitions > 99) {
-      throw Failure.usage("--repeat " + repetitions + ": must be 1 to 99");
-    }
+    Repetitions.require("--repeat", repetitions);
     MachineState machine = MachineState.read();
     boolean optOut = machine.isolating() && machine.control() && machine.allowed();
     Map<Benchmark, Times> times;

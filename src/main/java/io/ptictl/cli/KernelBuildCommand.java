@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,10 +38,7 @@ final class KernelBuildCommand implements Callable<Integer> {
       description = "with lockdep, KASAN and the feature's own assertions; slow")
   private boolean debug;
 
-  @Option(
-      names = "--no-install",
-      description = "if Debian packages are missing, tell which and exit with status 3")
-  private boolean noInstall;
+  @Mixin private InstallOption install = new InstallOption();
 
   @Option(names = "--json", description = "print all about the kernel as JSON instead")
   private boolean json;
@@ -51,7 +49,7 @@ final class KernelBuildCommand implements Callable<Integer> {
   public Integer call() {
     Variant variant = variant();
     PrintWriter out = spec.commandLine().getOut();
-    Kernel kernel = new LabKernel(spec.commandLine().getErr(), noInstall).requireKernel(variant);
+    Kernel kernel = install.kernels(spec.commandLine().getErr()).requireKernel(variant);
     if (json) {
       Json.print(out, "kernels", List.of(members(kernel)));
     } else {

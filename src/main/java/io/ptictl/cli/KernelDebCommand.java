@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,10 +63,7 @@ final class KernelDebCommand implements Callable<Integer> {
   @Option(names = "--only-tools", description = "only the package of ptictl")
   private boolean onlyTools;
 
-  @Option(
-      names = "--no-install",
-      description = "if Debian packages are missing, tell which and exit with status 3")
-  private boolean noInstall;
+  @Mixin private InstallOption install = new InstallOption();
 
   @Spec private CommandSpec spec;
 
@@ -79,7 +77,7 @@ final class KernelDebCommand implements Callable<Integer> {
       throw Failure.failed(output + ": no such directory");
     }
     List<Path> made = new ArrayList<>();
-    LabKernel packages = new LabKernel(spec.commandLine().getErr(), noInstall);
+    LabKernel packages = install.kernels(spec.commandLine().getErr());
     if (!onlyTools) {
       packages.requirePackages(Purpose.KERNEL, Purpose.PACKAGES);
     }

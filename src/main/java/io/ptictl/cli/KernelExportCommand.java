@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,10 +59,7 @@ final class KernelExportCommand implements Callable<Integer> {
   @Option(names = "--check", description = "apply and build what was written")
   private boolean check;
 
-  @Option(
-      names = "--no-install",
-      description = "if Debian packages are missing, tell which and exit with status 3")
-  private boolean noInstall;
+  @Mixin private InstallOption install = new InstallOption();
 
   @Option(names = "--json", description = "print the result of the check as JSON")
   private boolean json;
@@ -74,8 +72,7 @@ final class KernelExportCommand implements Callable<Integer> {
       throw Failure.usage("--json: prints the result of --check; give both");
     }
     if (check) {
-      new LabKernel(spec.commandLine().getErr(), noInstall)
-          .requirePackages(Purpose.KERNEL, Purpose.SERIES);
+      install.kernels(spec.commandLine().getErr()).requirePackages(Purpose.KERNEL, Purpose.SERIES);
     }
     Author author = from == null ? Author.ofGit() : Author.parse(from);
     ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC).withNano(0);

@@ -8,20 +8,15 @@ import io.ptictl.kbuild.Purpose;
 import io.ptictl.kbuild.Variant;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.report.ExitStatus;
-import io.ptictl.report.Failure;
 import io.ptictl.report.Json;
 import io.ptictl.report.Progress;
-import io.ptictl.report.TextPicture;
 import io.ptictl.sys.Programs;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -62,20 +57,13 @@ final class LabBenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
-  @Option(
-      names = "--no-install",
-      description = "if Debian packages are missing, tell which and exit with status 3")
-  private boolean noInstall;
+  @Mixin private InstallOption install = new InstallOption();
 
   @Override
   public Integer call() throws InterruptedException {
-    if (repetitions < 1 || repetitions > 99) {
-      throw Failure.usage("--repeat " + repetitions + ": must be 1 to 99");
-    }
-    if (output != null && !Files.isDirectory(output)) {
-      throw Failure.usage("--output " + output + ": not a directory; make it first");
-    }
-    LabKernel kernels = new LabKernel(self.commandLine().getErr(), noInstall);
+    Repetitions.require("--repeat", repetitions);
+    ResultFiles.require(output);
+    LabKernel kernels = install.kernels(self.commandLine().getErr());
     Path patched = kernels.require(Purpose.LAB);
     Path unpatched = kernels.require(Variant.UNPATCHED);
     Path meter = Programs.own("lib/meter");
@@ -92,7 +80,7 @@ final class LabBenchCommand implements Callable<Integer> {
               .run();
     }
     if (output != null) {
-      write(result, output);
+      ResultFiles.write(output, "bench", BenchText.lines(result), BenchJson.members(result));
     }
     PrintWriter out = self.commandLine().getOut();
     if (json) {
@@ -101,18 +89,5 @@ final class LabBenchCommand implements Callable<Integer> {
       BenchText.lines(result).forEach(out::println);
     }
     return result.holds() ? ExitStatus.YES : ExitStatus.NO;
-  }
-
-  private static void write(BenchResult result, Path directory) {
-    List<String> lines = BenchText.lines(result);
-    StringWriter members = new StringWriter();
-    Json.print(new PrintWriter(members), BenchJson.members(result));
-    try {
-      Files.write(directory.resolve("bench.txt"), lines);
-      Files.writeString(directory.resolve("bench.svg"), TextPicture.svg(lines));
-      Files.writeString(directory.resolve("bench.json"), members.toString());
-    } catch (IOException e) {
-      throw new Failure(ExitStatus.NO, directory + ": cannot be written: " + e.getMessage(), e);
-    }
   }
 }

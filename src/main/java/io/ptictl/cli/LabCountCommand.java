@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,15 +51,12 @@ final class LabCountCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print counts and bounds as JSON")
   private boolean json;
 
-  @Option(
-      names = "--no-install",
-      description = "if Debian packages are missing, tell which and exit with status 3")
-  private boolean noInstall;
+  @Mixin private InstallOption install = new InstallOption();
 
   @Override
   public Integer call() throws InterruptedException {
     Cpu counted = Cpu.named(cpu);
-    LabKernel kernels = new LabKernel(self.commandLine().getErr(), noInstall);
+    LabKernel kernels = install.kernels(self.commandLine().getErr());
     Path patched = kernels.require(counted.isOfBochs() ? Purpose.BOCHS : Purpose.LAB);
     Path unpatched = kernels.require(Variant.UNPATCHED);
     MachineSpec machine = MachineSpec.of(patched).withProcessors(1).withCpu(counted);

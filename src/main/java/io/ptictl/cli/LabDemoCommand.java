@@ -6,20 +6,15 @@ import io.ptictl.bench.DemoText;
 import io.ptictl.bench.HaproxyDemo;
 import io.ptictl.kbuild.Purpose;
 import io.ptictl.report.ExitStatus;
-import io.ptictl.report.Failure;
 import io.ptictl.report.Json;
 import io.ptictl.report.Progress;
-import io.ptictl.report.TextPicture;
 import io.ptictl.sys.Programs;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -59,27 +54,20 @@ final class LabDemoCommand implements Callable<Integer> {
       description = "also write demo.txt, demo.svg and demo.json there")
   private @Nullable Path output;
 
-  @Option(
-      names = "--no-install",
-      description = "if Debian packages are missing, tell which and exit with status 3")
-  private boolean noInstall;
+  @Mixin private InstallOption install = new InstallOption();
 
   @Override
   public Integer call() throws InterruptedException {
-    if (rounds < 1 || rounds > 99) {
-      throw Failure.usage("--rounds " + rounds + ": must be 1 to 99");
-    }
-    if (output != null && !Files.isDirectory(output)) {
-      throw Failure.usage("--output " + output + ": not a directory; make it first");
-    }
-    LabKernel kernels = new LabKernel(self.commandLine().getErr(), noInstall);
+    Repetitions.require("--rounds", rounds);
+    ResultFiles.require(output);
+    LabKernel kernels = install.kernels(self.commandLine().getErr());
     Path kernel = kernels.require(Purpose.LAB, Purpose.DEMO);
     DemoResult result;
     try (Progress progress = Bar.open()) {
       result = new HaproxyDemo(kernel, Programs.own("ptictl"), rounds, progress).run();
     }
     if (output != null) {
-      write(result, output);
+      ResultFiles.write(output, "demo", DemoText.lines(result), DemoJson.members(result));
     }
     PrintWriter out = self.commandLine().getOut();
     if (json) {
@@ -88,18 +76,5 @@ final class LabDemoCommand implements Callable<Integer> {
       DemoText.lines(result).forEach(out::println);
     }
     return result.othersIsolated() ? ExitStatus.YES : ExitStatus.NO;
-  }
-
-  private static void write(DemoResult result, Path directory) {
-    List<String> lines = DemoText.lines(result);
-    StringWriter members = new StringWriter();
-    Json.print(new PrintWriter(members), DemoJson.members(result));
-    try {
-      Files.write(directory.resolve("demo.txt"), lines);
-      Files.writeString(directory.resolve("demo.svg"), TextPicture.svg(lines));
-      Files.writeString(directory.resolve("demo.json"), members.toString());
-    } catch (IOException e) {
-      throw new Failure(ExitStatus.NO, directory + ": cannot be written: " + e.getMessage(), e);
-    }
   }
 }

@@ -6,7 +6,6 @@ import io.ptictl.kbuild.Purpose;
 import io.ptictl.kbuild.Variant;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.report.ExitStatus;
-import io.ptictl.report.Failure;
 import io.ptictl.report.Json;
 import io.ptictl.report.Progress;
 import io.ptictl.sys.Programs;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,17 +47,12 @@ final class LabEstimateCheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
-  @Option(
-      names = "--no-install",
-      description = "if Debian packages are missing, tell which and exit with status 3")
-  private boolean noInstall;
+  @Mixin private InstallOption install = new InstallOption();
 
   @Override
   public Integer call() throws InterruptedException {
-    if (repetitions < 1 || repetitions > 99) {
-      throw Failure.usage("--repeat " + repetitions + ": must be 1 to 99");
-    }
-    LabKernel kernels = new LabKernel(self.commandLine().getErr(), noInstall);
+    Repetitions.require("--repeat", repetitions);
+    LabKernel kernels = install.kernels(self.commandLine().getErr());
     Path patched = kernels.require(Purpose.LAB);
     Path unpatched = kernels.require(Variant.UNPATCHED);
     BenchResult result;

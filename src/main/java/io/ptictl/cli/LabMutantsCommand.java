@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,10 +60,7 @@ final class LabMutantsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print them as JSON")
   private boolean json;
 
-  @Option(
-      names = "--no-install",
-      description = "if Debian packages are missing, tell which and exit with status 3")
-  private boolean noInstall;
+  @Mixin private InstallOption install = new InstallOption();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -98,8 +96,7 @@ final class LabMutantsCommand implements Callable<Integer> {
   }
 
   private MutantReport run(List<Mutant> mutants) throws InterruptedException {
-    PrintWriter err = self.commandLine().getErr();
-    LabKernel kernels = new LabKernel(err, noInstall);
+    LabKernel kernels = install.kernels(self.commandLine().getErr());
     Map<Path, Kernel> rebuilt = rebuilt(kernels, mutants);
     Path kernel = kernels.require(Variant.MUTANTS, Purpose.LAB, Purpose.BOCHS);
     try (Selftests selftests = Selftests.compile();

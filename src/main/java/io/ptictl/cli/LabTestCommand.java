@@ -1,17 +1,18 @@
 package io.ptictl.cli;
 
 import io.ptictl.conformance.ConformanceTest;
+import io.ptictl.conformance.Plan;
 import io.ptictl.conformance.Replay;
 import io.ptictl.conformance.TestReport;
 import io.ptictl.kbuild.Purpose;
 import io.ptictl.kbuild.Variant;
 import io.ptictl.lab.Cpu;
 import io.ptictl.lab.MachineSpec;
-import io.ptictl.lab.SignalRelay;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
 import io.ptictl.spec.ScriptException;
+import io.ptictl.sys.SignalRelay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -103,10 +105,7 @@ final class LabTestCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print the report as JSON")
   private boolean json;
 
-  @Option(
-      names = "--no-install",
-      description = "if Debian packages are missing, tell which and exit with status 3")
-  private boolean noInstall;
+  @Mixin private InstallOption install = new InstallOption();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -115,45 +114,35 @@ final class LabTestCommand implements Callable<Integer> {
     }
     // Anything wrong is told before a kernel is built.
     MachineSpec machine =
-        MachineSpec.of(Path.of("/")).withCpu(Cpu.named(cpu)).withProcessors(number());
-    String script = script();
+        MachineSpec.of(Path.of("/"))
+            .withCpu(Cpu.named(cpu))
+            .withProcessors(MachineOptions.number(processors));
+    Plan replayed = plan();
     checkJunit();
     MachineSpec spec = machine.withKernel(kernelFile(machine.cpu()));
-    TestReport report = run(spec, script);
+    TestReport report = run(spec, replayed);
     print(report);
     return report.holds() ? report.interrupted() ? INTERRUPTED : ExitStatus.YES : ExitStatus.NO;
   }
 
-  private TestReport run(MachineSpec spec, @Nullable String script) throws InterruptedException {
+  private TestReport run(MachineSpec spec, @Nullable Plan replayed) throws InterruptedException {
     Thread main = Thread.currentThread();
     try (SignalRelay _ = new SignalRelay(_ -> main.interrupt(), "INT", "TERM", "HUP");
         Progress progress = Bar.open()) {
-      if (script != null) {
-        return new Replay(spec, script).run();
+      if (replayed != null) {
+        return new Replay(spec, replayed).run();
       }
       long drawn = seed == null ? System.nanoTime() & 0xffff_ffffL : seed;
       return new ConformanceTest(spec, drawn, seconds == null ? 0 : seconds, progress).run();
-    } catch (ScriptException e) {
-      throw new Failure(ExitStatus.USAGE, replay + ": " + e.getMessage(), e);
     }
   }
 
-  private int number() {
-    if (!processors.matches("[1-8]")) {
-      throw Failure.usage(
-          "--smp " + processors + ": must be a number from 1 to " + MachineSpec.MAX_PROCESSORS);
-    }
-    return Integer.parseInt(processors);
-  }
-
-  private @Nullable String script() {
+  private @Nullable Plan plan() {
     if (replay == null) {
       return null;
     }
     try {
-      String text = Files.readString(replay);
-      Replay.check(text);
-      return text;
+      return Replay.plan(Files.readString(replay));
     } catch (NoSuchFileException e) {
       throw new Failure(ExitStatus.USAGE, replay + ": no such file", e);
     } catch (IOException e) {
@@ -172,7 +161,7 @@ final class LabTestCommand implements Callable<Integer> {
 
   private Path kernelFile(Cpu emulated) {
     Purpose emulator = emulated.isOfBochs() ? Purpose.BOCHS : Purpose.LAB;
-    LabKernel kernels = new LabKernel(self.commandLine().getErr(), noInstall);
+    LabKernel kernels = install.kernels(self.commandLine().getErr());
     if (kernel == null) {
       return kernels.require(debug ? Variant.DEBUG : Variant.PATCHED, emulator);
     }

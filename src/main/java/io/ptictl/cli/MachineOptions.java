@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options by which a lab machine is described. */
@@ -82,10 +83,7 @@ final class MachineOptions {
       description = "show the kernel's console")
   boolean verbose;
 
-  @Option(
-      names = "--no-install",
-      description = "if Debian packages are missing, tell which and exit with status 3")
-  boolean noInstall;
+  @Mixin InstallOption install = new InstallOption();
 
   /**
    * Boots the machine they describe.
@@ -119,7 +117,7 @@ final class MachineOptions {
         MachineSpec.of(Path.of("/"))
             .withCpu(Cpu.named(cpu))
             .withPti(mode())
-            .withProcessors(number())
+            .withProcessors(number(processors))
             .withMemory(mebibytes())
             .withTalkative(verbose);
     if (spec.cpu().isOfBochs()) {
@@ -138,7 +136,12 @@ final class MachineOptions {
         .orElseThrow(() -> Failure.usage("--pti " + pti + ": must be on, off or auto"));
   }
 
-  private int number() {
+  /**
+   * What {@code --smp} says.
+   *
+   * @throws Failure (usage) if it is no number of processors
+   */
+  static int number(String processors) {
     if (!processors.matches("[1-8]")) {
       throw Failure.usage(
           "--smp " + processors + ": must be a number from 1 to " + MachineSpec.MAX_PROCESSORS);
@@ -159,7 +162,7 @@ final class MachineOptions {
     Purpose emulator = emulated.isOfBochs() ? Purpose.BOCHS : Purpose.LAB;
     if (kernel == null) {
       Variant variant = debug ? Variant.DEBUG : Variant.PATCHED;
-      return new LabKernel(err, noInstall).require(variant, emulator);
+      return install.kernels(err).require(variant, emulator);
     }
     if (debug) {
       throw Failure.usage("--debug and --kernel name two kernels; give one of them");
@@ -167,7 +170,7 @@ final class MachineOptions {
     if (!Files.isRegularFile(kernel) || !Files.isReadable(kernel)) {
       throw Failure.failed(kernel + ": no such kernel, or not readable");
     }
-    new LabKernel(err, noInstall).requirePackages(emulator);
+    install.kernels(err).requirePackages(emulator);
     return kernel.toAbsolutePath();
   }
 }

@@ -15,22 +15,20 @@ public final class Replay {
   private final Plan plan;
 
   /**
-   * @param script the words of {@code ptictl whatif}
-   * @throws ScriptException if it makes no sense
+   * @param plan as {@link #plan} gives it
    */
-  public Replay(MachineSpec spec, String script) throws ScriptException {
+  public Replay(MachineSpec spec, Plan plan) {
     this.spec = ConformanceRun.prepare(spec);
-    this.plan = plan(script);
+    this.plan = plan;
   }
 
   /**
-   * @throws ScriptException if that is no script
+   * The plan to play one sequence.
+   *
+   * @param script the words of {@code ptictl whatif}
+   * @throws ScriptException if it makes no sense
    */
-  public static void check(String script) throws ScriptException {
-    plan(script);
-  }
-
-  private static Plan plan(String script) throws ScriptException {
+  public static Plan plan(String script) throws ScriptException {
     return Plan.script(io.ptictl.spec.Machine.LAB, script);
   }
 

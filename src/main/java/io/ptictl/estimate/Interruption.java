@@ -1,36 +1,18 @@
 package io.ptictl.estimate;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.ptictl.sys.SignalRelay;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * Lets a signal end what this process waits for instead of this process. One that it ignored from
  * its start on (nohup) stays ignored. Closing it brings back what was before.
  */
 public final class Interruption implements AutoCloseable {
-  private static final List<String> SIGNALS = List.of("HUP", "INT", "TERM");
-
-  private final Map<Signal, SignalHandler> before = new HashMap<>();
   private final CompletableFuture<Integer> first = new CompletableFuture<>();
-
-  public Interruption() {
-    for (String name : SIGNALS) {
-      Signal signal = new Signal(name);
-      SignalHandler old = Signal.handle(signal, s -> first.complete(s.getNumber()));
-      if (SignalHandler.SIG_IGN.equals(old)) {
-        Signal.handle(signal, old);
-      } else {
-        before.put(signal, old);
-      }
-    }
-  }
+  private final SignalRelay relay = new SignalRelay(first::complete, "HUP", "INT", "TERM");
 
   /** The number of the first signal that came, or 0. */
   public int signal() {
@@ -50,6 +32,6 @@ public final class Interruption implements AutoCloseable {
 
   @Override
   public void close() {
-    before.forEach(Signal::handle);
+    relay.close();
   }
 }

@@ -3,6 +3,7 @@ package io.ptictl.lab;
 import io.ptictl.report.Failure;
 import io.ptictl.sys.Errno;
 import io.ptictl.sys.Raw;
+import io.ptictl.sys.SignalRelay;
 import io.ptictl.sys.SystemCallException;
 import io.ptictl.sys.Terminal;
 import java.io.FileDescriptor;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
  */
 public final class Foreground {
   private static final int SIGNALLED = 128;
+
+  /** QUIT and USR2 are taken by the JVM. */
+  private static final String[] PASSED = {"HUP", "INT", "TERM", "USR1", "WINCH"};
 
   private final Machine machine;
   private final Consumer<String> notices;
@@ -78,7 +82,7 @@ public final class Foreground {
 
   private int follow(Session session) throws InterruptedException {
     Patience patience = new Patience(session, machine, onTerminal);
-    try (SignalRelay _ = new SignalRelay(signal -> pass(signal, session, patience))) {
+    try (SignalRelay _ = new SignalRelay(signal -> pass(signal, session, patience), PASSED)) {
       Thread.ofPlatform().daemon().name("lab input").start(() -> feed(session));
       return session.waitFor();
     } catch (Failure e) {

@@ -1,5 +1,6 @@
 package io.ptictl.lab;
 
+import io.ptictl.sys.SignalRelay;
 import java.util.concurrent.TimeUnit;
 
 /**

@@ -1,7 +1,6 @@
-package io.ptictl.lab;
+package io.ptictl.sys;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import sun.misc.Signal;
@@ -13,23 +12,13 @@ import sun.misc.SignalHandler;
  */
 public final class SignalRelay implements AutoCloseable {
   /** The numbers of signal(7) on Linux. */
-  static final int HUP = 1;
+  public static final int HUP = 1;
 
-  static final int INT = 2;
-  static final int TERM = 15;
-  static final int WINCH = 28;
-
-  /** SIGQUIT and SIGUSR2 are taken by the JVM. */
-  private static final List<String> PASSED = List.of("HUP", "INT", "TERM", "USR1", "WINCH");
+  public static final int INT = 2;
+  public static final int TERM = 15;
+  public static final int WINCH = 28;
 
   private final Map<Signal, SignalHandler> before = new HashMap<>();
-
-  /**
-   * @param handler given each signal's number, on a thread of its own
-   */
-  SignalRelay(IntConsumer handler) {
-    this(handler, PASSED.toArray(String[]::new));
-  }
 
   /**
    * @param handler given each signal's number, on a thread of its own
