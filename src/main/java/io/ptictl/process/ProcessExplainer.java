@@ -5,8 +5,6 @@ import io.ptictl.spec.Isolation;
 import io.ptictl.sys.Raw;
 import io.ptictl.sys.SystemCallException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Explains how a running process is. For one explanation. */
 public final class ProcessExplainer {
-  /** linux/auxvec.h. */
-  private static final long AT_SECURE = 23;
-
   private final MachineState machine = MachineState.read();
   private final MachineCauses everybody = new MachineCauses(machine, BootLine.read());
   private final Processes processes = new Processes();
@@ -69,7 +64,8 @@ public final class ProcessExplainer {
         KernelEvent told = Objects.requireNonNull(event);
         add(Reason.SET, History.who(told, users) + " opted it out" + History.at(told), origin);
       }
-      case INHERITED -> inherited(origin);
+      case INHERITED ->
+          add(Reason.INHERITED, new Ancestry(processes, origins, users).told(origin), origin);
       case MARK -> {} // said of the file
       case UNKNOWN ->
           unknown.add(
@@ -105,59 +101,6 @@ public final class ProcessExplainer {
             counted ? evidence(origin) : Cause.Evidence.KERNEL));
   }
 
-  private void inherited(Origin origin) {
-    ProcessStatus parent = processes.status(origin.from());
-    String from =
-        parent != null
-            ? Shown.process(parent)
-            : origin.event() != null
-                ? Shown.process(origin.from(), origin.event().actor().name()) + ", which has ended"
-                : "a process that has ended";
-    String how = "";
-    if (parent != null && parent.isolation() != null && parent.isolation().optedOut()) {
-      how = howItself(parent);
-    }
-    add(
-        Reason.INHERITED,
-        (origin.sure() ? "it inherited that from " : "it probably inherited that from ")
-            + from
-            + how,
-        origin);
-  }
-
-  /** The parent's own story, in a few words, so that nobody has to ask once for each generation. */
-  private String howItself(ProcessStatus process) {
-    ProcessStatus top = process;
-    Origin origin = origins.of(process);
-    while (origin.kind() == Origin.Kind.INHERITED) {
-      ProcessStatus parent = processes.status(origin.from());
-      if (parent == null || parent.isolation() == null || !parent.isolation().optedOut()) {
-        break;
-      }
-      top = parent;
-      origin = origins.of(parent);
-    }
-    String who =
-        top.pid() == process.pid()
-            ? ", which "
-            : ", and that from " + Shown.process(top) + ", which ";
-    KernelEvent event = origin.event();
-    return switch (origin.kind()) {
-      case SELF -> who + "opted itself out" + at(event);
-      case OUTSIDE ->
-          who
-              + (event == null
-                  ? "another opted out"
-                  : History.who(event, users) + " opted out" + at(event));
-      case MARK -> who + "has a marked program";
-      default -> top.pid() == process.pid() ? "" : ", and that from " + Shown.process(top);
-    };
-  }
-
-  private static String at(@Nullable KernelEvent event) {
-    return event == null ? "" : History.at(event);
-  }
-
   private void isolated(ProcessStatus process, Rights rights, Isolation state) {
     Instant start = processes.start(process);
     if (start != null) {
@@ -168,7 +111,10 @@ public final class ProcessExplainer {
       forced(process);
     } else {
       if (!told) {
-        deduce(process, rights);
+        Deduction deduction = new Deduction(process, rights, processes, users);
+        deduction.look();
+        causes.addAll(deduction.causes());
+        unknown.addAll(deduction.unknown());
       }
     }
     markOfIsolated(process, start);
@@ -208,59 +154,6 @@ public final class ProcessExplainer {
                 : "it is isolated for ever, as its ancestor " + Shown.process(top) + " is",
             "only what is not started from there can be opted out",
             top == null ? Cause.Evidence.KERNEL : Cause.Evidence.DEDUCED));
-  }
-
-  /** What ended an opt-out that it may have had, where nothing recorded it. */
-  private void deduce(ProcessStatus process, Rights rights) {
-    ProcessStatus parent = processes.status(process.parent());
-    Isolation inherited = parent == null ? null : parent.isolation();
-    boolean secure = Boolean.TRUE.equals(secure(process.pid()));
-    if (secure) {
-      causes.add(
-          new Cause(
-              Reason.DOMAIN_CHANGE,
-              "it was executed with more rights than its user's (set-id or capabilities): an"
-                  + " opt-out of its caller ended there",
-              "ptictl off --pid " + process.pid(),
-              Cause.Evidence.DEDUCED));
-    } else if (parent != null && inherited != null && inherited.optedOut()) {
-      isolatedBelow(process, rights, parent, inherited);
-    }
-  }
-
-  private void isolatedBelow(
-      ProcessStatus process, Rights rights, ProcessStatus parent, Isolation inherited) {
-    String off = "ptictl off --pid " + process.pid();
-    Rights its = processes.rights(parent.pid());
-    if (its != null && its.effectiveUser() != rights.effectiveUser()) {
-      String user = users.of(rights.effectiveUser());
-      causes.add(
-          new Cause(
-              Reason.DOMAIN_CHANGE,
-              "its parent, "
-                  + Shown.process(parent)
-                  + ", is opted out, but of user "
-                  + users.of(its.effectiveUser())
-                  + "; becoming user "
-                  + user
-                  + " ended that",
-              "start it as " + user + " (ptictl run --user=" + user + "), or " + off,
-              Cause.Evidence.LIKELY));
-    } else if (inherited == Isolation.OFF_NOEXEC) {
-      causes.add(
-          new Cause(
-              Reason.UNTIL_EXEC,
-              "its parent, "
-                  + Shown.process(parent)
-                  + ", is opted out until exec, and it executed a program",
-              off,
-              Cause.Evidence.LIKELY));
-    } else if (!Boolean.FALSE.equals(rights.initialNamespace())) {
-      unknown.add(
-          "why it is not as its parent, "
-              + Shown.process(parent)
-              + ": born before that was opted out, or isolated since (ptictl protect, on)");
-    }
   }
 
   private void markOfIsolated(ProcessStatus process, @Nullable Instant start) {
@@ -316,25 +209,6 @@ public final class ProcessExplainer {
       return program;
     } catch (SystemCallException e) {
       unknown.add("its program, and whether that is marked: " + e.reason() + "; try as root");
-      return null;
-    }
-  }
-
-  /** AT_SECURE of the program that it executed last; null if that is not to be seen. */
-  private static @Nullable Boolean secure(int pid) {
-    try {
-      ByteBuffer vector =
-          ByteBuffer.wrap(Files.readAllBytes(Path.of("/proc/" + pid + "/auxv")))
-              .order(ByteOrder.nativeOrder());
-      while (vector.remaining() >= 16) {
-        long key = vector.getLong();
-        long value = vector.getLong();
-        if (key == AT_SECURE) {
-          return value != 0;
-        }
-      }
-      return null;
-    } catch (IOException _) {
       return null;
     }
   }
