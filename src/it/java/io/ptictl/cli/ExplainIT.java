@@ -1,7 +1,5 @@
 package io.ptictl.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.ptictl.lab.Machine;
 import io.ptictl.lab.TestKernels;
 import io.ptictl.launcher.Programs;
@@ -294,9 +292,6 @@ final class ExplainIT {
   @ParameterizedTest
   @MethodSource("situations")
   void givesTheReasons(Situations.Situation situation) {
-    assertThat(SITUATIONS.section(situation)).contains(situation.says());
-    assertThat(SITUATIONS.reasons(situation))
-        .as(SITUATIONS.section(situation))
-        .isEqualTo(situation.reasons());
+    SITUATIONS.assertGiven(situation);
   }
 }

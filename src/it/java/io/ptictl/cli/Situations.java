@@ -1,5 +1,7 @@
 package io.ptictl.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ptictl.lab.Machine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,5 +88,11 @@ final class Situations {
         .results()
         .map((MatchResult found) -> found.group(1))
         .toList();
+  }
+
+  /** Asserts that the reasons were given, and what must be said was. */
+  void assertGiven(Situation situation) {
+    assertThat(section(situation)).contains(situation.says());
+    assertThat(reasons(situation)).as(section(situation)).isEqualTo(situation.reasons());
   }
 }
