@@ -26,6 +26,9 @@ struct pti_optout_debug {
  *			can reach the mm, with mmap_lock held for writing.  An
  *			mm is on the list of opted-out ones exactly while @state
  *			says so.  @state may be read without a lock.
+ * @active:		What @state says, as long as it is not switched off: user
+ *			mode runs on the kernel's page tables.  Written with
+ *			pti_optout_lock, read by context switches.
  * @writers:		Other processes which are writing to the mm.  With
  *			pti_optout_lock.
  * @user_exec:		User pages are executable in the kernel's page tables.
@@ -36,6 +39,7 @@ struct pti_optout {
 	struct hlist_node	node;
 	unsigned int		writers;
 	u8			state;
+	bool			active;
 	bool			user_exec;
 #ifdef CONFIG_X86_PTI_OPTOUT_DEBUG
 	struct pti_optout_debug	debug;

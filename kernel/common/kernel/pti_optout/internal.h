@@ -34,6 +34,7 @@ extern spinlock_t pti_optout_lock;
 int pti_optout_publish(struct mm_struct *mm, unsigned int state);
 void pti_optout_follow(struct mm_struct *mm, bool was_off, bool live);
 int pti_optout_change(struct mm_struct *mm, unsigned int state, bool live);
+void pti_optout_revoke(void);
 int pti_optout_end_all(void);
 bool pti_optout_listed(struct mm_struct *mm);
 

@@ -26,26 +26,42 @@ static HLIST_HEAD(pti_optout_mms);
 
 bool pti_optout_active(struct mm_struct *mm)
 {
-	return pti_state_is_off(pti_optout_state(mm)) &&
-	       READ_ONCE(pti_optout_switch);
+	return READ_ONCE(mm_pti_optout(mm)->active);
 }
 
-/* Nobody opts out any more once the switch is off: see pti_optout_end_all(). */
+/* Nobody opts out any more once the switch is off: see pti_optout_revoke(). */
 int pti_optout_publish(struct mm_struct *mm, unsigned int state)
 {
 	struct pti_optout *pti = mm_pti_optout(mm);
+	bool off = pti_state_is_off(state);
 
 	lockdep_assert_held(&pti_optout_lock);
 
-	if (!pti_state_is_off(state))
+	if (!off)
 		hlist_del_init(&pti->node);
 	else if (!READ_ONCE(pti_optout_switch))
 		return -EPERM;
 	else if (hlist_unhashed(&pti->node))
 		hlist_add_head(&pti->node, &pti_optout_mms);
 	WRITE_ONCE(pti->state, state);
+	WRITE_ONCE(pti->active, off);
 
 	return 0;
+}
+
+/*
+ * The switch is off: who holds the lock after this finds it so.  Until the
+ * states follow, no mm is active, and all CPUs know when this returns.
+ */
+void pti_optout_revoke(void)
+{
+	struct pti_optout *pti;
+
+	spin_lock_irq(&pti_optout_lock);
+	hlist_for_each_entry(pti, &pti_optout_mms, node)
+		WRITE_ONCE(pti->active, false);
+	spin_unlock_irq(&pti_optout_lock);
+	arch_pti_optout_sync_all();
 }
 
 /* After an attempt to change the state, whether that failed or not. */
@@ -106,8 +122,8 @@ static struct mm_struct *get_first_mm(void)
 }
 
 /*
- * The switch is off, so no mm opts out any more, and all CPUs know.  What
- * remains to be done for those which had: their page tables.
+ * After pti_optout_revoke().  What remains to be done for those which had opted
+ * out: their states and page tables.
  */
 int pti_optout_end_all(void)
 {

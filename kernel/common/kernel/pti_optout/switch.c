@@ -43,7 +43,7 @@ static int pti_optout_sysctl(const struct ctl_table *table, int write,
 	 * Also when it is off already: an earlier write may have been killed.
 	 */
 	WRITE_ONCE(pti_optout_switch, 0);
-	arch_pti_optout_sync_all();
+	pti_optout_revoke();
 	return pti_optout_end_all();
 }
 

@@ -15,19 +15,13 @@
 
 #include <asm/processor-flags.h>
 #include <asm/pti_optout.h>
+#include <asm/pti_optout_switch.h>
 
 /* PGDs are 8k: this bit of CR3 selects the half. */
 #define PTI_USER_PGTABLE	PAGE_SIZE
 
 /* Of current; that of a task which does not run is in its thread_struct. */
 DEFINE_PER_CPU(unsigned long, pti_entry_cr3);
-
-/* From __switch_to(), with interrupts off and the runqueue locked. */
-void pti_entry_cr3_switch_to(struct task_struct *prev, struct task_struct *next)
-{
-	prev->thread.entry_cr3 = this_cpu_read(pti_entry_cr3);
-	this_cpu_write(pti_entry_cr3, next->thread.entry_cr3);
-}
 
 /* Called so that @task neither starts nor stops running. */
 static int read_entry_cr3(struct task_struct *task, void *arg)

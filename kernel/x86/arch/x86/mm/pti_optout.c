@@ -20,6 +20,7 @@
 #include <asm/mmu_context.h>
 #include <asm/pgalloc.h>
 #include <asm/pti_optout.h>
+#include <asm/pti_optout_switch.h>
 #include <asm/tlbflush.h>
 
 /* From pti_check_boottime_disable(), when X86_FEATURE_PTI has been set. */
@@ -83,20 +84,10 @@ void arch_pti_optout_set_exec(struct mm_struct *mm, bool exec, bool live)
 		flush_tlb_mm(mm);
 }
 
-void __pti_optout_switch_mm(struct mm_struct *next)
-{
-	/*
-	 * This CPU is in mm_cpumask(next): a change of next's state is either
-	 * seen here, or followed by an IPI to this CPU.  CR3 has been written
-	 * since the bit was set, which is a full barrier.
-	 */
-	this_cpu_write(cpu_tlbstate.pti_optout, pti_optout_active(next));
-}
-
 static void sync_cpu(void *unused)
 {
 	/* Interrupts are off, so this is not LOADED_MM_SWITCHING. */
-	__pti_optout_switch_mm(this_cpu_read(cpu_tlbstate.loaded_mm));
+	pti_optout_switch_mm(this_cpu_read(cpu_tlbstate.loaded_mm));
 }
 
 /*
@@ -115,7 +106,7 @@ void arch_pti_optout_sync(struct mm_struct *mm)
 
 void arch_pti_optout_sync_all(void)
 {
-	/* As above, for the switch and cpu_online_mask. */
+	/* As above, for all mms and cpu_online_mask. */
 	smp_mb();
 	on_each_cpu(sync_cpu, NULL, true);
 	pti_optout_debug_revoked();

@@ -34,19 +34,11 @@ void arch_pti_optout_sync_all(void);
 /* For arch/x86/ */
 void pti_optout_check_boottime(void);
 bool pti_optout_user_exec(void *pgdp);
-void __pti_optout_switch_mm(struct mm_struct *next);
 
 /* Processes may opt out: entry and exit need not write CR3.  For all. */
 static __always_inline bool pti_optout_possible(void)
 {
 	return cpu_feature_enabled(X86_FEATURE_PTI_OPTOUT);
-}
-
-/* With interrupts off, after this CPU was added to mm_cpumask(next). */
-static inline void pti_optout_switch_mm(struct mm_struct *next)
-{
-	if (pti_optout_possible())
-		__pti_optout_switch_mm(next);
 }
 
 /* ... and somebody with the capability still can. */
@@ -63,7 +55,6 @@ static inline void pti_optout_check_boottime(void) { }
 static inline bool pti_optout_user_exec(void *pgdp) { return false; }
 static __always_inline bool pti_optout_possible(void) { return false; }
 static inline bool pti_optout_available(void) { return false; }
-static inline void pti_optout_switch_mm(struct mm_struct *next) { }
 
 /* kernel/pti_optout.c */
 static inline int pti_optout_prctl_set(struct task_struct *task,
@@ -81,12 +72,9 @@ static inline int pti_optout_prctl_get(struct task_struct *task)
 
 /* kernel/pti_entry_cr3.c */
 #ifdef CONFIG_X86_PTI_OPTOUT_ENTRY_CR3
-void pti_entry_cr3_switch_to(struct task_struct *prev, struct task_struct *next);
 void pti_entry_cr3_status(struct seq_file *m, struct task_struct *task);
 void pti_entry_cr3_show_regs(const char *log_lvl);
 #else
-static inline void pti_entry_cr3_switch_to(struct task_struct *prev,
-					   struct task_struct *next) { }
 static inline void pti_entry_cr3_status(struct seq_file *m,
 					struct task_struct *task) { }
 static inline void pti_entry_cr3_show_regs(const char *log_lvl) { }

@@ -11,11 +11,11 @@ import java.util.List;
  */
 public record Bound(CountedLeg leg, CountedLeg against, int most) {
 
-  /** The design's: with the record of the entry's CR3, which the lab's kernel has. */
+  /** With the record of the entry's CR3, which the lab's kernel has; see pti.S. */
   public static final List<Bound> ALL =
       List.of(
-          new Bound(CountedLeg.ISOLATED, CountedLeg.UNPATCHED, 6),
-          new Bound(CountedLeg.OPTED_OUT, CountedLeg.UNPATCHED_PTI_OFF, 9),
+          new Bound(CountedLeg.ISOLATED, CountedLeg.UNPATCHED, 3),
+          new Bound(CountedLeg.OPTED_OUT, CountedLeg.UNPATCHED_PTI_OFF, 6),
           new Bound(CountedLeg.SWITCHED_OFF, CountedLeg.UNPATCHED, 0),
           new Bound(CountedLeg.PTI_OFF, CountedLeg.UNPATCHED_PTI_OFF, 0));
 
