@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * meter bench ROUNDS on|off: every benchmark, in a child of its own.
+ * meter bench ROUNDS on|off|cold: every benchmark, in a child of its own, as
+ * isolated as it comes, opted out, or opted out and with the TLB emptied
+ * before each call.
  *
  * Before each it says "ready NAME ROUNDS CR3" and waits for a byte, so that whoever
  * watches from outside can begin and end with it. Then it prints
  *   NAME TICKS SEEN MEDIAN NANOSECONDS CALLS FAULTS SWITCHES
  * the least ticks of one round that were seen in every fifth (or at all, if
- * none were) and how often, the median, the same in nanoseconds, and how often one round entered the kernel by calls
- * (counted by hand), by page faults and was switched away from (counted by
- * the kernel, on the average).
+ * none were) and how often, the median, the same in nanoseconds, and how often
+ * one round entered the kernel by calls (counted by hand), by page faults (in
+ * most rounds) and was switched away from (on the average), both counted by
+ * the kernel.
  */
 #include "bench.h"
 
@@ -31,6 +34,18 @@ static double now_ns(void)
 	return t.tv_sec * 1e9 + t.tv_nsec;
 }
 
+/* What a tick of the counter is. */
+double tick_ns(void)
+{
+	double ns = now_ns();
+	uint64_t ticks = __rdtsc();
+
+	while (now_ns() - ns < 1e7)
+		;
+	ticks = __rdtsc() - ticks;
+	return (now_ns() - ns) / ticks;
+}
+
 static struct rusage used(int who)
 {
 	struct rusage usage;
@@ -40,7 +55,7 @@ static struct rusage used(int who)
 	return usage;
 }
 
-static double faults(void)
+static uint64_t faults(void)
 {
 	return used(RUSAGE_SELF).ru_minflt + used(RUSAGE_CHILDREN).ru_minflt;
 }
@@ -76,36 +91,56 @@ static void least_of_many(uint64_t *values, size_t n, uint64_t *value, size_t *s
 	}
 }
 
+static uint64_t once(const struct benchmark *b)
+{
+	uint64_t spent = cold_spent(), ticks = b->once();
+
+	return ticks - (cold_spent() - spent);
+}
+
+/* In most rounds: one or the other meets a page of its own for the first time. */
+static uint64_t warm_up(const struct benchmark *b)
+{
+	uint64_t faulted[WARM_UP];
+
+	for (int i = 0; i < WARM_UP; i++) {
+		uint64_t before = faults();
+
+		b->once();
+		faulted[i] = faults() - before;
+	}
+	sort_values(faulted, WARM_UP);
+	return faulted[WARM_UP / 2];
+}
+
 static void run(const struct benchmark *b, uint64_t *values, size_t rounds)
 {
-	double faulted, switched, ns;
-	uint64_t value = 0, ticks;
+	double switched, ns;
+	uint64_t value = 0, ticks, faulted;
 	size_t seen;
 
 	rounds = (rounds + b->share - 1) / b->share;
 	memset(values, 1, rounds * sizeof(*values)); /* no faults by them later */
+	cold_forked(false);
 	if (b->prepare)
 		b->prepare();
-	for (int i = 0; i < WARM_UP; i++)
-		b->once();
+	faulted = warm_up(b);
 	printf("ready %s %zu ", b->name, rounds);
 	show("/proc/self/arch_status", "Entry_CR3:");
 	wait_for_byte();
 	b->once();
-	faulted = faults();
 	switched = switches();
 	ns = now_ns();
 	ticks = __rdtsc();
 	for (size_t i = 0; i < rounds; i++)
-		values[i] = b->once();
+		values[i] = once(b);
 	ticks = __rdtsc() - ticks;
 	ns = now_ns() - ns;
 	switched = switches() - switched;
-	faulted = faults() - faulted;
 	least_of_many(values, rounds, &value, &seen);
-	printf("%s %llu %zu %llu %.1f %.0f %.2f %.2f\n", b->name, (unsigned long long)value, seen,
+	printf("%s %llu %zu %llu %.1f %.0f %llu %.2f\n", b->name, (unsigned long long)value, seen,
 	       (unsigned long long)values[rounds / 2], values[rounds / 2] * (ns / ticks),
-	       b->calls, faulted / rounds, switched / rounds);
+	       b->calls, (unsigned long long)faulted, switched / rounds);
 	wait_for_byte();
 }
 
@@ -126,14 +161,17 @@ int bench(int count, char **args)
 {
 	size_t rounds = count == 2 ? strtoul(args[0], NULL, 10) : 0;
 	uint64_t *values = rounds ? calloc(rounds, sizeof(*values)) : NULL;
-	bool off = count == 2 && !strcmp(args[1], "off");
+	bool cold = count == 2 && !strcmp(args[1], "cold");
+	bool off = cold || (count == 2 && !strcmp(args[1], "off"));
 
 	if (!values || (!off && strcmp(args[1], "on"))) {
-		fprintf(stderr, "usage: meter bench ROUNDS on|off\n");
+		fprintf(stderr, "usage: meter bench ROUNDS on|off|cold\n");
 		return 2;
 	}
 	if (off)
 		opt_out();
+	if (cold)
+		cold_prepare();
 	show_state();
 	fflush(stdout);
 	for (const struct benchmark *b = calls; b->name; b++)

@@ -25,6 +25,21 @@ extern const struct benchmark pairs[];
 
 /* bench.c */
 int bench(int count, char **args);
+double tick_ns(void);
+
+/* calibrate.c */
+int walk(int count, char **args);
+int leave(int count, char **args);
+
+/* cold.c: nothing but a test of a flag until it has been prepared. */
+void cold_prepare(void);
+/* In a new process. One that is isolated looks everything up again anyway. */
+void cold_forked(bool isolated);
+/* Empties the TLB; to be called outside of what is measured. */
+void cold_flush(void);
+/* The same within it: what that took is to be taken off. */
+void cold_between(void);
+uint64_t cold_spent(void);
 
 /* meter.c */
 void sort_values(uint64_t *values, size_t n);

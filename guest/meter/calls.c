@@ -36,9 +36,12 @@ static void make_file(void)
 
 static uint64_t transfer(bool out, size_t n)
 {
-	uint64_t before = __rdtsc(), ticks;
-	ssize_t done = out ? pwrite(file, block, n, 0) : pread(file, block, n, 0);
+	uint64_t before, ticks;
+	ssize_t done;
 
+	cold_flush();
+	before = __rdtsc();
+	done = out ? pwrite(file, block, n, 0) : pread(file, block, n, 0);
 	ticks = since(before);
 	if (done != (ssize_t)n)
 		meter_die("meter: memfd");
@@ -67,13 +70,17 @@ static uint64_t write_64k(void)
 
 static uint64_t map_and_unmap(void)
 {
-	uint64_t before = __rdtsc(), ticks;
-	volatile char *page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE,
-				   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	uint64_t before, ticks;
+	volatile char *page;
 
+	cold_flush();
+	before = __rdtsc();
+	page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (page == MAP_FAILED)
 		meter_die("meter: mmap");
+	cold_between();
 	*page = 1;
+	cold_between();
 	if (munmap((void *)page, PAGE))
 		meter_die("meter: munmap");
 	ticks = since(before);
@@ -101,6 +108,7 @@ static uint64_t select_many(void)
 	FD_ZERO(&set);
 	for (int i = 0; i < DESCRIPTORS; i++)
 		FD_SET(file - i, &set);
+	cold_flush();
 	before = __rdtsc();
 	if (select(file + 1, &set, NULL, NULL, &at_once))
 		meter_die("meter: select");
@@ -111,6 +119,7 @@ static uint64_t select_many(void)
 static void take(int number)
 {
 	caught = number;
+	cold_between();
 }
 
 static void catch(void)
@@ -123,8 +132,10 @@ static void catch(void)
 static uint64_t deliver(void)
 {
 	int self = getpid();
-	uint64_t before = __rdtsc();
+	uint64_t before;
 
+	cold_flush();
+	before = __rdtsc();
 	syscall(SYS_kill, self, SIGUSR1);
 	return since(before);
 }
@@ -132,14 +143,18 @@ static uint64_t deliver(void)
 static uint64_t child(bool executes)
 {
 	static char *const args[] = { "/proc/self/exe", "nothing", NULL };
-	uint64_t before = __rdtsc(), ticks;
-	int pid = syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, 0);
+	uint64_t before, ticks;
+	int pid;
 
+	cold_flush();
+	before = __rdtsc();
+	pid = syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, 0);
 	if (!pid) {
 		if (executes)
 			execve(args[0], args, args + 2);
 		syscall(SYS_exit_group, 0);
 	}
+	cold_between();
 	if (pid < 0 || waitpid(pid, NULL, 0) != pid)
 		meter_die("meter: fork");
 	ticks = since(before);

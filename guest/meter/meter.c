@@ -121,8 +121,13 @@ int main(int argc, char **argv)
 		return 0;
 	if (argc > 1 && !strcmp(argv[1], "bench"))
 		return bench(argc - 2, argv + 2);
+	if (argc > 1 && !strcmp(argv[1], "walk"))
+		return walk(argc - 2, argv + 2);
+	if (argc > 1 && !strcmp(argv[1], "switch"))
+		return leave(argc - 2, argv + 2);
 	if (!values || argc > 3 || (argc == 3 && strcmp(argv[2], "optout"))) {
-		fprintf(stderr, "usage: meter ROUNDS [optout]\n       meter bench ROUNDS on|off\n");
+		fprintf(stderr, "usage: meter ROUNDS [optout]\n       meter bench ROUNDS on|off|cold\n"
+			"       meter walk ROUNDS\n       meter switch ROUNDS on|off|cold\n");
 		return 2;
 	}
 	if (argc == 3)

@@ -25,8 +25,7 @@ static bool start(bool isolated)
 		return false;
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() == 1)
 		_exit(1);
-	if (isolated)
-		isolate();
+	cold_forked(isolated && isolate());
 	return true;
 }
 
@@ -39,9 +38,12 @@ static void pipe_partner(bool isolated)
 	if (!start(isolated))
 		return;
 	close(there[1]);
-	while (read(there[0], &byte, 1) == 1)
+	while (read(there[0], &byte, 1) == 1) {
+		cold_between();
 		if (write(back[1], &byte, 1) != 1)
 			break;
+		cold_between();
+	}
 	_exit(0);
 }
 
@@ -58,9 +60,14 @@ static void pipe_isolated(void)
 static uint64_t pipe_turn(void)
 {
 	char byte = 0;
-	uint64_t before = __rdtsc(), ticks;
-	bool good = write(there[1], &byte, 1) == 1 && read(back[0], &byte, 1) == 1;
+	uint64_t before, ticks;
+	bool good;
 
+	cold_flush();
+	before = __rdtsc();
+	good = write(there[1], &byte, 1) == 1;
+	cold_between();
+	good = good && read(back[0], &byte, 1) == 1;
 	ticks = __rdtsc() - before;
 	if (!good)
 		meter_die("meter: pipe");
@@ -76,7 +83,9 @@ static long futex(int operation, int value)
 static void pass_on(int to)
 {
 	*turn = to;
+	cold_between();
 	futex(FUTEX_WAKE, 1);
+	cold_between();
 	futex(FUTEX_WAIT, to);
 	while (*turn == to)
 		futex(FUTEX_WAIT, to);

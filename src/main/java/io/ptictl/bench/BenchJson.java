@@ -50,11 +50,13 @@ public final class BenchJson {
   private static Map<String, Object> bound(BenchResult result, BenchBound bound) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("leg", bound.leg().words());
-    members.put("against", bound.against().words());
+    members.put("against_mean_of", bound.against().stream().map(CountedLeg::words).toList());
     members.put("most_per_trip", bound.most());
     Map<String, Object> perTrip = new LinkedHashMap<>();
     for (Benchmark benchmark : Benchmark.values()) {
-      perTrip.put(benchmark.words(), result.perTrip(bound, benchmark));
+      if (bound.benchmarks().contains(benchmark)) {
+        perTrip.put(benchmark.words(), result.perTrip(bound, benchmark));
+      }
     }
     members.put("per_trip", perTrip);
     members.put("holds", result.holds(bound));

@@ -1,5 +1,6 @@
 package io.ptictl.bench;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,27 +35,38 @@ public record BenchResult(
         Objects.requireNonNull(figures.get(leg), leg.words()).get(benchmark), benchmark.words());
   }
 
-  /** Instructions of one round in one leg more than in another, for each way through the kernel. */
+  /**
+   * Instructions of one round in the leg that is held to a bound more than in what it is compared
+   * with, for each way through the kernel.
+   */
   public double perTrip(BenchBound bound, Benchmark benchmark) {
     Measured leg = figures(bound.leg(), benchmark).counted();
-    Measured against = figures(bound.against(), benchmark).counted();
-    return (leg.ticks() - against.ticks()) / leg.trips();
+    double against =
+        bound.against().stream()
+            .mapToLong(other -> figures(other, benchmark).counted().ticks())
+            .average()
+            .orElseThrow();
+    return (leg.ticks() - against) / leg.trips();
   }
 
-  /** Can single instructions be compared, in these two legs? */
+  /** Can single instructions be compared, in the legs of this bound? */
   public boolean exact(BenchBound bound, Benchmark benchmark) {
     return figures(bound.leg(), benchmark).counted().exact()
-        && figures(bound.against(), benchmark).counted().exact();
+        && bound.against().stream().allMatch(leg -> figures(leg, benchmark).counted().exact());
+  }
+
+  /** The benchmarks beyond a bound, of those whose instructions are exact; in their order. */
+  public List<Benchmark> beyond(BenchBound bound) {
+    return Arrays.stream(Benchmark.values())
+        .filter(bound.benchmarks()::contains)
+        .filter(benchmark -> exact(bound, benchmark))
+        .filter(benchmark -> !bound.allows(perTrip(bound, benchmark)))
+        .toList();
   }
 
   /** Is the leg held to it within it, in every benchmark whose instructions are exact? */
   public boolean holds(BenchBound bound) {
-    for (Benchmark benchmark : Benchmark.values()) {
-      if (exact(bound, benchmark) && !bound.allows(perTrip(bound, benchmark))) {
-        return false;
-      }
-    }
-    return true;
+    return beyond(bound).isEmpty();
   }
 
   /**
@@ -63,9 +75,8 @@ public record BenchResult(
    */
   public boolean optedOutWritesNoCr3() {
     for (Benchmark benchmark : Benchmark.values()) {
-      boolean mixed = benchmark == Benchmark.PIPE_MIXED || benchmark == Benchmark.FUTEX_MIXED;
       double writes = figures(CountedLeg.OPTED_OUT, benchmark).watched().userCr3Writes();
-      if (!mixed && writes > BenchBound.STRAY_WRITES) {
+      if (!benchmark.partnerIsolated() && writes > BenchBound.STRAY_WRITES) {
         return false;
       }
     }

@@ -5,7 +5,6 @@ import io.ptictl.report.Table.Column;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -54,7 +53,7 @@ public final class BenchText {
     columns.add(Column.left("INSTRUCTIONS"));
     columns.add(Column.right("trips"));
     BenchResult.LEGS.forEach(leg -> columns.add(Column.right(leg.words())));
-    BenchBound.ALL.forEach(bound -> columns.add(Column.right(bound.leg().words() + "/trip")));
+    BenchBound.legs().forEach(leg -> columns.add(Column.right(leg.words() + "/trip")));
     Table table = new Table(columns.toArray(Column[]::new));
     for (Benchmark benchmark : Benchmark.values()) {
       List<String> cells = new ArrayList<>();
@@ -63,10 +62,11 @@ public final class BenchText {
       for (CountedLeg leg : BenchResult.LEGS) {
         cells.add(String.valueOf(result.figures(leg, benchmark).counted().ticks()));
       }
-      for (BenchBound bound : BenchBound.ALL) {
+      for (CountedLeg leg : BenchBound.legs()) {
+        BenchBound bound = BenchBound.of(leg, benchmark);
         cells.add(
             result.exact(bound, benchmark)
-                ? format("%+.1f", result.perTrip(bound, benchmark))
+                ? format("%+.2f", result.perTrip(bound, benchmark))
                 : format("~%+.0f", result.perTrip(bound, benchmark)));
       }
       table.row(cells.toArray(String[]::new));
@@ -121,17 +121,13 @@ public final class BenchText {
 
   private static String line(BenchResult result, BenchBound bound) {
     String beyond =
-        Arrays.stream(Benchmark.values())
-            .filter(benchmark -> result.exact(bound, benchmark))
-            .filter(benchmark -> !bound.allows(result.perTrip(bound, benchmark)))
+        result.beyond(bound).stream()
             .map(
                 benchmark ->
-                    format("%s %+.1f", benchmark.words(), result.perTrip(bound, benchmark)))
+                    format("%s %+.2f", benchmark.words(), result.perTrip(bound, benchmark)))
             .collect(Collectors.joining("; "));
     return verdict(result.holds(bound))
-        + format(
-            "%s against %s: at most %+.0f instructions a trip",
-            bound.leg().words(), bound.against().words(), bound.most())
+        + format("%s: at most %+.0f instructions a trip", bound.words(), bound.most())
         + (beyond.isEmpty() ? "" : ", but " + beyond);
   }
 

@@ -34,6 +34,16 @@ public enum Benchmark {
     return words;
   }
 
+  /** Are its two processes isolated and opted out, where the first is opted out? */
+  public boolean partnerIsolated() {
+    return this == PIPE_MIXED || this == FUTEX_MIXED;
+  }
+
+  /** Is it two processes that are alike? */
+  public boolean pairOfEquals() {
+    return this == PIPE || this == FUTEX;
+  }
+
   /** As {@code meter bench} names it. */
   String meterWord() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -10,7 +10,7 @@ import io.ptictl.report.Failure;
  * @param median of the ticks
  * @param nanoseconds of the median
  * @param calls entries into the kernel by system calls and interrupts
- * @param faults entries by page faults, on the average
+ * @param faults entries by page faults, in most rounds
  * @param switches to another process, on the average
  */
 public record Measured(

@@ -68,12 +68,18 @@ final class MeterBench {
    */
   Map<Benchmark, Measured> run(Machine machine, CountedLeg leg, Watcher watcher)
       throws InterruptedException {
+    return run(machine, leg, MeterMode.of(leg), watcher);
+  }
+
+  /** The same in another mode. */
+  Map<Benchmark, Measured> run(Machine machine, CountedLeg leg, MeterMode mode, Watcher watcher)
+      throws InterruptedException {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     try {
       PipedInputStream printed = new PipedInputStream(PIPE);
       Session session =
           machine.start(
-              Command.of(inGuest(line(leg == CountedLeg.OPTED_OUT)).toArray(String[]::new)),
+              Command.of(inGuest(line(mode)).toArray(String[]::new)),
               new Sinks(new PipedOutputStream(printed), errors));
       Map<Benchmark, Measured> measured = follow(printed, session.input(), leg::require, watcher);
       session.waitFor();
@@ -93,7 +99,9 @@ final class MeterBench {
     Process process = null;
     try {
       process =
-          new ProcessBuilder(line(out)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+          new ProcessBuilder(line(out ? MeterMode.OPTED_OUT : MeterMode.AS_IT_COMES))
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
       Map<Benchmark, Measured> measured =
           follow(process.getInputStream(), process.getOutputStream(), _ -> {}, NOBODY);
       process.waitFor();
@@ -114,8 +122,8 @@ final class MeterBench {
     return words;
   }
 
-  private List<String> line(boolean out) {
-    return List.of(meter, "bench", String.valueOf(rounds), out ? "off" : "on");
+  private List<String> line(MeterMode mode) {
+    return List.of(meter, "bench", String.valueOf(rounds), mode.word());
   }
 
   private static Failure failed(String where, IOException e, String errors) {

@@ -124,7 +124,9 @@ public record Estimate(
             .mapToDouble(cause -> cause.perSecond() == null ? 0 : cause.perSecond())
             .sum();
     Span pages = touched == null ? new Span(0, 0, workload.residentPages()) : Span.exactly(touched);
-    Span share = Model.walks(perSecond, pages, processor.tlbEntries()).times(1 / cycles);
+    Span share =
+        Model.walks(perSecond, pages, processor.tlbEntries(), processor.cyclesPerWalk())
+            .times(1 / cycles);
     return new Cause(
         "page walks, no PCID",
         perSecond,

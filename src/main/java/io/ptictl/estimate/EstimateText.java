@@ -89,7 +89,7 @@ public final class EstimateText {
     if (processor.pcid()) {
       table.row("flush of one page", format("%.0f cycles", Model.CYCLES_PER_FLUSH), "the model");
     } else {
-      Span walk = Model.CYCLES_PER_WALK;
+      Span walk = processor.cyclesPerWalk();
       table.row("page walk", format("%.0f to %.0f cycles", walk.low(), walk.high()), "the model");
       table.row("TLB", processor.tlbEntries() + " entries", "Intel's optimization manual");
     }

@@ -25,13 +25,14 @@ public final class Model {
    * @param entries into the kernel
    * @param pages of 4 KiB that the process touches again between two entries
    * @param tlbEntries that the second-level TLB has
+   * @param walk cycles for one page
    */
-  public static Span walks(double entries, Span pages, int tlbEntries) {
+  public static Span walks(double entries, Span pages, int tlbEntries, Span walk) {
     Span held =
         new Span(
             Math.min(pages.low(), tlbEntries),
             Math.min(pages.middle(), tlbEntries),
             Math.min(pages.high(), tlbEntries));
-    return held.times(CYCLES_PER_WALK).times(entries);
+    return held.times(walk).times(entries);
   }
 }

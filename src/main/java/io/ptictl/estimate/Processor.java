@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cyclesSource where this comes from
  * @param pcid is PCID in use?
  * @param pcidSource how that is known
+ * @param cyclesPerWalk to look up a page again that the TLB has lost
  * @param tlbEntries of the second-level TLB
  * @param hertz cycles per second
  * @param hertzSource how that is known
@@ -29,6 +30,7 @@ public record Processor(
     String cyclesSource,
     boolean pcid,
     String pcidSource,
+    Span cyclesPerWalk,
     int tlbEntries,
     double hertz,
     String hertzSource) {
@@ -77,6 +79,7 @@ public record Processor(
         generation.source(),
         pcid,
         pcidSource,
+        Model.CYCLES_PER_WALK,
         generation.tlbEntries(),
         hertz,
         hertzSource);
@@ -105,6 +108,7 @@ public record Processor(
         pcid ? "all of Haswell, Broadwell, Skylake-SP, T-Systems 2018" : alike.cyclesSource(),
         pcid,
         why,
+        alike.cyclesPerWalk(),
         alike.tlbEntries(),
         hertz,
         hertzSource);

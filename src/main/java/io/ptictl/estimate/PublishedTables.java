@@ -132,7 +132,12 @@ public final class PublishedTables {
     double pcid = Generation.HASWELL.cyclesPerEntry(true, true).middle();
     double noPcid = Generation.HASWELL.cyclesPerEntry(false, true).middle();
     double walks =
-        Model.walks(1, Span.exactly(100 << 20 >> 12), Generation.HASWELL.tlbEntries()).middle();
+        Model.walks(
+                1,
+                Span.exactly(100 << 20 >> 12),
+                Generation.HASWELL.tlbEntries(),
+                Model.CYCLES_PER_WALK)
+            .middle();
     return List.of(
         share("50k system calls/s", 2, 50_000 * pcid / hertz),
         share("5k/s, 100 MB touched", 0.5, 5_000 * pcid / hertz),

@@ -38,7 +38,28 @@ class BenchTextTest {
             line ->
                 line.startsWith(
                     "BROKEN  isolated against unpatched: at most +6 instructions a trip, but null"
-                        + " system call +7.0; read 1 byte +7.0; "));
+                        + " system call +7.00; read 1 byte +7.00; "));
+  }
+
+  @Test
+  void aMixedPairIsHeldToTheMeanOfBoth() {
+    // 1000 instructions in all legs but one: 8 a trip against (1000 + 1000) / 2.
+    BenchBound mixed = BenchBound.of(CountedLeg.OPTED_OUT, Benchmark.PIPE_MIXED);
+    assertThat(result(CountedLeg.OPTED_OUT, 16, 0).beyond(mixed)).isEmpty();
+    assertThat(result(CountedLeg.OPTED_OUT, 17, 0).beyond(mixed))
+        .containsExactly(Benchmark.PIPE_MIXED, Benchmark.FUTEX_MIXED);
+    // 40 more on the unpatched kernel raise the mean by 20.
+    assertThat(result(CountedLeg.UNPATCHED, 40, 0).perTrip(mixed, Benchmark.PIPE_MIXED))
+        .isEqualTo(-10);
+    BenchBound equals = BenchBound.of(CountedLeg.OPTED_OUT, Benchmark.PIPE);
+    assertThat(result(CountedLeg.OPTED_OUT, 20, 0).beyond(equals)).isEmpty();
+    assertThat(result(CountedLeg.OPTED_OUT, 21, 0).beyond(equals)).hasSize(14);
+  }
+
+  @Test
+  void anExactSixIsShownAsSix() {
+    assertThat(BenchText.lines(result(CountedLeg.ISOLATED, 12, 0)))
+        .anyMatch(line -> line.matches("null system call .* \\+6\\.00 +\\+0\\.00"));
   }
 
   @Test

@@ -33,6 +33,7 @@ class EstimateTest {
         haswell.source(),
         pcid,
         "a test",
+        Model.CYCLES_PER_WALK,
         haswell.tlbEntries(),
         1e9,
         "a test");
