@@ -30,20 +30,20 @@ class CountTextTest {
 
   @Test
   void showsWhatEachBoundCameTo() {
-    CountResult result = result(CountedLeg.ISOLATED, 6);
+    CountResult result = result(CountedLeg.ISOLATED, 3);
 
     assertThat(result.holds()).isTrue();
     assertThat(text(result))
-        .contains("ok      isolated against unpatched: +6 +6 +6 +6 (at most 6 allowed)\n")
+        .contains("ok      isolated against unpatched: +3 +3 +3 +3 (at most 3 allowed)\n")
         .contains("ok      switched off against unpatched: +0 +0 +0 +0 (none allowed)\n");
   }
 
   @Test
   void oneInstructionTooManyBreaksIt() {
-    CountResult result = result(CountedLeg.ISOLATED, 7);
+    CountResult result = result(CountedLeg.ISOLATED, 4);
 
     assertThat(result.holds()).isFalse();
-    assertThat(text(result)).contains("BROKEN  isolated against unpatched: +7 +7 +7 +7");
+    assertThat(text(result)).contains("BROKEN  isolated against unpatched: +4 +4 +4 +4");
   }
 
   @Test
