@@ -6,7 +6,6 @@ import io.ptictl.kbuild.ToolsPackage;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +72,8 @@ final class KernelDebCommand implements Callable<Integer> {
       throw Failure.usage("--config and --virtual name two configurations; give one of them");
     }
     Path output = directory.toAbsolutePath();
-    if (!Files.isDirectory(output)) {
-      throw Failure.failed(output + ": no such directory");
-    }
+    ResultFiles.requireWritable(output.toString(), output);
+    KernelPackages kernel = virtual ? KernelPackages.virtual() : KernelPackages.whole(config);
     List<Path> made = new ArrayList<>();
     LabKernel packages = install.kernels(spec.commandLine().getErr());
     if (!onlyTools) {
@@ -84,15 +82,11 @@ final class KernelDebCommand implements Callable<Integer> {
     try (Progress progress = Bar.open()) {
       made.add(tools().build(output, progress));
       if (!onlyTools) {
-        made.addAll(kernel().build(output, progress));
+        made.addAll(kernel.build(output, progress));
       }
     }
     made.forEach(spec.commandLine().getOut()::println);
     return ExitStatus.YES;
-  }
-
-  private KernelPackages kernel() {
-    return virtual ? KernelPackages.virtual() : KernelPackages.whole(config);
   }
 
   private static ToolsPackage tools() {

@@ -13,10 +13,8 @@ import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
 import io.ptictl.spec.ScriptException;
 import io.ptictl.sys.SignalRelay;
-import java.io.IOException;
+import io.ptictl.sys.TextFile;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +116,9 @@ final class LabTestCommand implements Callable<Integer> {
             .withCpu(Cpu.named(cpu))
             .withProcessors(MachineOptions.number(processors));
     Plan replayed = plan();
-    checkJunit();
+    if (junit != null) {
+      ResultFiles.requireFile("--junit", junit);
+    }
     MachineSpec spec = machine.withKernel(kernelFile(machine.cpu()));
     TestReport report = run(spec, replayed);
     print(report);
@@ -142,20 +142,12 @@ final class LabTestCommand implements Callable<Integer> {
       return null;
     }
     try {
-      return Replay.plan(Files.readString(replay));
-    } catch (NoSuchFileException e) {
-      throw new Failure(ExitStatus.USAGE, replay + ": no such file", e);
-    } catch (IOException e) {
-      throw new Failure(ExitStatus.USAGE, replay + ": cannot be read: " + e.getMessage(), e);
+      return Replay.plan(TextFile.read(replay));
+    } catch (Failure e) {
+      // Status 1 would mean that the kernel fails the test.
+      throw new Failure(ExitStatus.USAGE, "--replay " + e.getMessage(), e);
     } catch (ScriptException e) {
-      throw new Failure(ExitStatus.USAGE, replay + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void checkJunit() {
-    Path directory = junit == null ? null : junit.toAbsolutePath().getParent();
-    if (directory != null && !Files.isDirectory(directory)) {
-      throw Failure.usage("--junit " + junit + ": no such directory; make it first");
+      throw new Failure(ExitStatus.USAGE, "--replay " + replay + ": " + e.getMessage(), e);
     }
   }
 
@@ -168,11 +160,9 @@ final class LabTestCommand implements Callable<Integer> {
     if (debug) {
       throw Failure.usage("--debug and --kernel name two kernels; give one of them");
     }
-    if (!Files.isRegularFile(kernel) || !Files.isReadable(kernel)) {
-      throw Failure.usage(kernel + ": no such kernel, or not readable");
-    }
+    Path given = MachineOptions.given(kernel);
     kernels.requirePackages(emulator);
-    return kernel.toAbsolutePath();
+    return given;
   }
 
   private void print(TestReport report) {

@@ -4,11 +4,8 @@ import io.ptictl.conformance.Boot;
 import io.ptictl.conformance.ConformanceReport.PartResult;
 import io.ptictl.conformance.Difference;
 import io.ptictl.conformance.TestReport;
-import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -31,13 +28,15 @@ final class LabTestJunit {
    * @throws Failure if the file cannot be written
    */
   static void write(TestReport report, Path file) {
-    try (Writer out = Files.newBufferedWriter(file)) {
-      XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
+    StringWriter text = new StringWriter();
+    try {
+      XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
       new LabTestJunit(xml).suites(report);
       xml.close();
-    } catch (IOException | XMLStreamException e) {
-      throw new Failure(ExitStatus.NO, file + ": cannot be written: " + e, e);
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("no XML can be made", e);
     }
+    ResultFiles.write(file, text.toString());
   }
 
   private void suites(TestReport report) throws XMLStreamException {

@@ -6,16 +6,17 @@ import io.ptictl.lab.Command;
 import io.ptictl.lab.CommandFiles;
 import io.ptictl.lab.Complaints;
 import io.ptictl.lab.Cpu;
+import io.ptictl.lab.KernelFile;
 import io.ptictl.lab.Machine;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.lab.PtiMode;
+import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -167,10 +168,21 @@ final class MachineOptions {
     if (debug) {
       throw Failure.usage("--debug and --kernel name two kernels; give one of them");
     }
-    if (!Files.isRegularFile(kernel) || !Files.isReadable(kernel)) {
-      throw Failure.failed(kernel + ": no such kernel, or not readable");
-    }
+    Path given = given(kernel);
     install.kernels(err).requirePackages(emulator);
-    return kernel.toAbsolutePath();
+    return given;
+  }
+
+  /**
+   * What {@code --kernel} says.
+   *
+   * @throws Failure (usage) if it is none that a machine can be booted with
+   */
+  static Path given(Path kernel) {
+    try {
+      return KernelFile.require(kernel);
+    } catch (Failure e) {
+      throw new Failure(ExitStatus.USAGE, "--kernel " + e.getMessage(), e);
+    }
   }
 }

@@ -2,8 +2,10 @@ package io.ptictl.cli;
 
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
+import io.ptictl.sys.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,14 +24,17 @@ final class ManualCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(directory)) {
+      throw Failure.failed(directory + ": not a directory");
+    }
     try {
       for (Map.Entry<String, String> file : Manual.files(Manual.date()).entrySet()) {
         Path path = directory.resolve(file.getKey());
         Files.createDirectories(path.getParent());
-        Files.writeString(path, file.getValue());
+        ResultFiles.write(path, file.getValue());
       }
     } catch (IOException e) {
-      throw Failure.failed(directory + ": cannot be written: " + e.getMessage());
+      throw Failure.failed(directory + ": cannot be written: " + IoReason.of(e));
     }
     return ExitStatus.YES;
   }

@@ -4,6 +4,7 @@ import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What goes wrong, as one line on standard error and a status. */
 final class Messages {
+  /** Nobody reads more than its beginning. */
+  private static final Pattern LONG_WORD = Pattern.compile("(\\S{200})\\S{100,}(?<!:)");
+
   private Messages() {}
 
   /** The command line is wrong; nothing was done. */
@@ -69,10 +73,10 @@ final class Messages {
     return "'" + word + "'";
   }
 
-  /** Picocli's messages and file names may have line ends in them. */
+  /** Picocli's messages and file names may have line ends in them, and be longer than a screen. */
   private static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
-    return line.toString().strip();
+    return LONG_WORD.matcher(line.toString().strip()).replaceAll("$1...");
   }
 }

@@ -32,9 +32,12 @@ public final class KernelPackages {
    * For real machines: hours on two processors.
    *
    * @param config a whole configuration; null: Debian's own
+   * @throws Failure if it is no such configuration, as far as that shows without unpacking it
    */
   public static KernelPackages whole(@Nullable Path config) {
-    return new KernelPackages(config, false);
+    KernelPackages packages = new KernelPackages(config, false);
+    packages.configuration.require();
+    return packages;
   }
 
   /** For virtual machines only, to try it: small, in a few minutes. */

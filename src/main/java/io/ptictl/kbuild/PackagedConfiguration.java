@@ -1,6 +1,7 @@
 package io.ptictl.kbuild;
 
 import io.ptictl.report.Failure;
+import io.ptictl.sys.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,9 @@ final class PackagedConfiguration {
       # CONFIG_DEBUG_INFO_DWARF5 is not set
       """;
 
+  /** Stands in every whole configuration. */
+  private static final String WHOLE = "\nCONFIG_X86_64=y\n";
+
   private final Feature feature;
   private final @Nullable Path given;
   private final boolean virtual;
@@ -50,6 +54,28 @@ final class PackagedConfiguration {
   /** A word for it, by which the length of a build is remembered. */
   String word() {
     return virtual ? "virtual" : "whole";
+  }
+
+  /**
+   * Looks at a configuration that was given, before anything is done.
+   *
+   * @throws Failure if it is none; what is compressed is looked at only when it is unpacked
+   */
+  void require() {
+    if (given == null) {
+      return;
+    }
+    if (!Files.isRegularFile(given)) {
+      throw noConfiguration(given, Files.exists(given) ? "not a regular file" : "no such file");
+    }
+    if (!given.toString().endsWith(".xz") && !TextFile.read(given).contains(WHOLE)) {
+      throw noConfiguration(given, "not a configuration of a kernel for x86-64");
+    }
+  }
+
+  private static Failure noConfiguration(Path file, String reason) {
+    return Failure.failed(
+        file + ": " + reason + "; --config takes a whole one such as /boot/config-VERSION");
   }
 
   /**
@@ -81,10 +107,7 @@ final class PackagedConfiguration {
   private static void copy(Path from, Path to, PrivateDirectory work, BuildLog log)
       throws IOException {
     if (!Files.isRegularFile(from)) {
-      throw Failure.failed(
-          from
-              + ": no such file; --config takes a whole configuration such as"
-              + " /boot/config-VERSION");
+      throw noConfiguration(from, "no such file");
     }
     if (from.toString().endsWith(".xz")) {
       log.run(
@@ -96,8 +119,8 @@ final class PackagedConfiguration {
     } else {
       Files.copy(from, to);
     }
-    if (!Files.readString(to, PrivateDirectory.BYTES).contains("\nCONFIG_X86_64=y\n")) {
-      throw Failure.failed(from + ": not a whole configuration of a kernel for x86-64");
+    if (!Files.readString(to, PrivateDirectory.BYTES).contains(WHOLE)) {
+      throw noConfiguration(from, "not a configuration of a kernel for x86-64");
     }
   }
 

@@ -5,6 +5,7 @@ import io.ptictl.report.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZonedDateTime;
@@ -102,30 +103,41 @@ public final class SeriesExport {
   }
 
   private static void requireEmpty(Path directory) throws IOException {
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(directory)) {
       throw Failure.failed(directory + ": not a directory; name a new or an empty one");
     }
     if (!Trees.entries(directory).isEmpty()) {
       throw Failure.failed(directory + ": not empty; name a new or an empty directory");
+    }
+    Path there = directory.toAbsolutePath();
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there != null && !Files.isWritable(there)) {
+      throw Failure.failed(directory + ": nothing can be written there");
     }
   }
 
   private List<Path> write(Path directory, List<Mail> mails, Author author, ZonedDateTime date)
       throws IOException {
     List<Path> made = new ArrayList<>();
+    boolean there = Files.exists(directory);
     try {
       Files.createDirectories(directory);
       for (Mail mail : mails) {
         Path file = directory.resolve(mail.fileName());
         String content =
             mail.content(mails.size() - 1, author, date.plusSeconds(mail.number()), version);
+        made.add(file); // before: on a full disk a part of it is there
         Files.write(file, content.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
-        made.add(file);
       }
       return made;
     } catch (IOException e) {
       for (Path file : made) {
         Files.deleteIfExists(file);
+      }
+      if (!there) {
+        Files.deleteIfExists(directory);
       }
       throw e;
     }

@@ -1,5 +1,6 @@
 package io.ptictl.lab;
 
+import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,10 +36,12 @@ record Vmlinux(int entry, List<Segment> segments, long end) {
    */
   static Vmlinux read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer elf = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      long size = Math.min(channel.size(), Integer.MAX_VALUE);
+      ByteBuffer elf = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
       return parse(elf.order(ByteOrder.LITTLE_ENDIAN));
     } catch (IndexOutOfBoundsException e) {
-      throw new Failure(1, file + ": not a kernel's vmlinux with a PVH entry", e);
+      throw new Failure(
+          ExitStatus.NO, file + ": not a kernel's uncompressed vmlinux with a PVH entry", e);
     }
   }
 

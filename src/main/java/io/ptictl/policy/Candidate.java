@@ -5,6 +5,7 @@ import io.ptictl.sys.Errno;
 import io.ptictl.sys.FileCapability;
 import io.ptictl.sys.FileStatus;
 import io.ptictl.sys.FileSystem;
+import io.ptictl.sys.IoReason;
 import io.ptictl.sys.RegularFile;
 import io.ptictl.sys.SystemCallException;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidate implements AutoCloseable {
   /** The reason if the caller may not look at a file, or not go there. */
-  static final String DENIED = "permission denied; try as root";
+  static final String DENIED = IoReason.DENIED;
 
   private final Located located;
   private final RegularFile file;

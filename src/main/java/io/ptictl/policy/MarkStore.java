@@ -1,6 +1,7 @@
 package io.ptictl.policy;
 
 import io.ptictl.report.Failure;
+import io.ptictl.sys.IoReason;
 import io.ptictl.sys.OpenFile;
 import io.ptictl.sys.Raw;
 import java.io.IOException;

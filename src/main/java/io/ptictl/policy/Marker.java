@@ -4,6 +4,7 @@ import io.ptictl.report.Failure;
 import io.ptictl.sys.Capabilities;
 import io.ptictl.sys.Errno;
 import io.ptictl.sys.FileCapability;
+import io.ptictl.sys.IoReason;
 import io.ptictl.sys.OpenFile;
 import io.ptictl.sys.SystemCallException;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.ptictl.policy;
 
 import io.ptictl.report.Failure;
+import io.ptictl.sys.IoReason;
 import io.ptictl.sys.Raw;
 import io.ptictl.sys.RegularFile;
 import java.io.IOException;

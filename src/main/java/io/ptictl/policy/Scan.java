@@ -4,6 +4,7 @@ import io.ptictl.report.Failure;
 import io.ptictl.sys.Capabilities;
 import io.ptictl.sys.FileCapability;
 import io.ptictl.sys.HeldFile;
+import io.ptictl.sys.IoReason;
 import io.ptictl.sys.Raw;
 import io.ptictl.sys.RegularFile;
 import io.ptictl.sys.SystemCallException;

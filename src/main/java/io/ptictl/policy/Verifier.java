@@ -3,6 +3,7 @@ package io.ptictl.policy;
 import io.ptictl.report.Failure;
 import io.ptictl.sys.Capabilities;
 import io.ptictl.sys.FileCapability;
+import io.ptictl.sys.IoReason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

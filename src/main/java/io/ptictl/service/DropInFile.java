@@ -1,13 +1,12 @@
 package io.ptictl.service;
 
 import io.ptictl.report.Failure;
+import io.ptictl.sys.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ final class DropInFile {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw Failure.failed(file + ": cannot be read: " + reason(e));
+      throw Failure.failed(file + ": cannot be read: " + IoReason.of(e));
     }
   }
 
@@ -69,7 +68,7 @@ final class DropInFile {
       if (made) {
         removeIfEmpty(directory);
       }
-      throw Failure.failed(file + ": cannot be written: " + reason(e));
+      throw Failure.failed(file + ": cannot be written: " + IoReason.of(e));
     }
   }
 
@@ -84,7 +83,7 @@ final class DropInFile {
       removeIfEmpty(directory);
       return was;
     } catch (IOException e) {
-      throw Failure.failed(file + ": cannot be removed: " + reason(e));
+      throw Failure.failed(file + ": cannot be removed: " + IoReason.of(e));
     }
   }
 
@@ -113,18 +112,5 @@ final class DropInFile {
     } catch (IOException e) {
       // An empty directory does no harm.
     }
-  }
-
-  static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied; run it as root";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no such file";
-    }
-    if (e instanceof FileSystemException system && system.getReason() != null) {
-      return system.getReason();
-    }
-    return String.valueOf(e.getMessage());
   }
 }

@@ -4,6 +4,7 @@ import io.ptictl.process.ProcessStatus;
 import io.ptictl.process.Processes;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
+import io.ptictl.sys.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,15 +83,16 @@ public final class Systemd {
   }
 
   private static List<String> texts(List<Path> files) {
-    List<String> texts = new ArrayList<>();
-    for (Path file : files) {
-      try {
-        texts.add(Files.readString(file));
-      } catch (IOException e) {
-        throw Failure.failed(file + ": cannot be read: " + DropInFile.reason(e));
-      }
+    return files.stream().map(file -> isMask(file) ? "" : TextFile.read(file)).toList();
+  }
+
+  /** A link to it takes the place of a drop-in of the same name, and says nothing. */
+  private static boolean isMask(Path file) {
+    try {
+      return file.toRealPath().equals(Path.of("/dev/null"));
+    } catch (IOException _) {
+      return false;
     }
-    return texts;
   }
 
   private static Map<String, String> show(UnitName unit) {

@@ -1,6 +1,7 @@
 package io.ptictl.service;
 
 import io.ptictl.report.Failure;
+import io.ptictl.sys.IoReason;
 import io.ptictl.sys.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class TrustedProgram {
       requireChain(program, real);
       requireChain(program, program.resolveSibling("").toRealPath());
     } catch (IOException e) {
-      throw Failure.failed(program + ": " + DropInFile.reason(e));
+      throw Failure.failed(program + ": " + IoReason.of(e));
     }
   }
 
