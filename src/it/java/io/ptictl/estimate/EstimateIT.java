@@ -167,6 +167,9 @@ class EstimateIT {
         .isEqualTo(new Ran(126, "", "ptictl: /etc/passwd: cannot be executed\n"));
     assertThat(run(estimate("--pid", "2")))
         .isEqualTo(
-            new Ran(1, "", "ptictl: PID 2: runs no program (kernel thread, or has ended)\n"));
+            new Ran(
+                1,
+                "",
+                "ptictl: process 2: a kernel thread, never in user mode; nothing to isolate\n"));
   }
 }

@@ -124,17 +124,18 @@ final class EstimateCommand implements Callable<Integer> {
     requirePositive("--seconds", seconds);
     requirePositive("--ghz", ghz);
     requirePositive("--touched", touched);
+    int target = pid == null ? 0 : Pids.parse(List.of(pid)).getFirst();
     Processor processor = Processor.of(cpu, noPcid, ghz);
     CountingPlan plan = CountingPlan.ofThisUser();
     Workload workload;
     int signal;
-    boolean isolated = pid == null ? MachineState.read().isolating() : isolated(numbered(pid));
+    boolean isolated = pid == null ? MachineState.read().isolating() : isolated(target);
     try (Interruption interruption = new Interruption();
         Progress progress = pid == null ? Progress.SILENT : Bar.open()) {
       double limit =
           seconds != null ? seconds : pid == null ? Double.POSITIVE_INFINITY : USUAL_SECONDS;
       Watch watch = new Watch(plan, limit, interruption, progress);
-      workload = pid == null ? watch.of(command, json) : watch.of(numbered(pid));
+      workload = pid == null ? watch.of(command, json) : watch.of(target);
       signal = interruption.signal();
     }
     Estimate estimate = Estimate.of(workload, processor, isolated, touched);
@@ -145,10 +146,6 @@ final class EstimateCommand implements Callable<Integer> {
       EstimateText.print(estimate, out);
     }
     return signal == 0 || signal == INT ? ExitStatus.YES : SIGNALLED + signal;
-  }
-
-  private static int numbered(String pid) {
-    return Pids.parse(List.of(pid)).getFirst();
   }
 
   private static boolean isolated(int pid) {

@@ -31,16 +31,14 @@ final class ProcessTree {
   }
 
   /**
-   * @throws Failure if there is no such process, or it never runs user code
+   * @throws Failure if there is no such process, or it is a thread of one, or never runs user code
    */
   void require() {
     ProcessStatus status = processes.status(root);
     if (status == null) {
-      throw Failure.failed("PID " + root + ": no such process");
+      throw Failure.failed("process " + root + ": no such process (or not to be seen)");
     }
-    if (status.kind() != ProcessStatus.Kind.PROGRAM) {
-      throw Failure.failed("PID " + root + ": runs no program (kernel thread, or has ended)");
-    }
+    status.requireProgram();
   }
 
   String command() {

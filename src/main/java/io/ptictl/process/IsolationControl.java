@@ -39,7 +39,7 @@ public final class IsolationControl {
   public void set(int pid, Isolation state) throws InterruptedException {
     try (OpenFile directory = OpenFile.directory("/proc/" + pid)) {
       ProcessStatus status = status(pid, directory);
-      requireProgram(status);
+      status.requireProgram();
       try (OpenFile file = directory.readWriteIn(FILE)) {
         write(file, state);
         verify(pid, file, state);
@@ -55,23 +55,6 @@ public final class IsolationControl {
     try (OpenFile file = directory.readIn("status")) {
       ProcessStatus status = ProcessStatus.parse(file.read(8192));
       return Objects.requireNonNull(status, () -> "/proc/" + pid + "/status");
-    }
-  }
-
-  static void requireProgram(ProcessStatus status) {
-    String who = "process " + status.pid() + ": ";
-    if (status.leader() != status.pid()) {
-      throw Failure.failed(
-          who
-              + "a thread of process "
-              + status.leader()
-              + "; name that one, all its threads follow");
-    }
-    switch (status.kind()) {
-      case KERNEL_THREAD ->
-          throw Failure.failed(who + "a kernel thread, never in user mode; nothing to isolate");
-      case ZOMBIE -> throw Failure.failed(who + "a zombie, it has ended; nothing to isolate");
-      case PROGRAM -> {}
     }
   }
 

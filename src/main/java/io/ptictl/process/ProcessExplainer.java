@@ -36,7 +36,7 @@ public final class ProcessExplainer {
     if (process == null || rights == null) {
       throw Failure.failed("process " + pid + ": no such process (or not to be seen)");
     }
-    IsolationControl.requireProgram(process);
+    process.requireProgram();
     Isolation state = process.isolation();
     if (state == null && !machine.control()) {
       state = machine.everywhere();

@@ -1,5 +1,6 @@
 package io.ptictl.process;
 
+import io.ptictl.report.Failure;
 import io.ptictl.spec.Isolation;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,25 @@ public record ProcessStatus(
     KERNEL_THREAD,
     /** Ended; its parent has not yet asked how. */
     ZOMBIE
+  }
+
+  /**
+   * For what is done with processes only.
+   *
+   * @throws Failure if it is a thread of one, or runs no program
+   */
+  public void requireProgram() {
+    String who = "process " + pid + ": ";
+    if (leader != pid) {
+      throw Failure.failed(
+          who + "a thread of process " + leader + "; name that one, all its threads follow");
+    }
+    switch (kind) {
+      case KERNEL_THREAD ->
+          throw Failure.failed(who + "a kernel thread, never in user mode; nothing to isolate");
+      case ZOMBIE -> throw Failure.failed(who + "a zombie, it has ended; nothing to isolate");
+      case PROGRAM -> {}
+    }
   }
 
   /**

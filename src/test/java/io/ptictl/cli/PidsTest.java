@@ -40,6 +40,7 @@ final class PidsTest {
         List.of(
             new String[] {"status", word},
             new String[] {"explain", word},
+            new String[] {"estimate", "--pid", word},
             new String[] {"on", "--pid", word},
             new String[] {"off", "--until-exec", "--pid", "1", word})) {
       StringWriter out = new StringWriter();
