@@ -108,6 +108,8 @@ final class CheckTree {
     Map<String, String> environment = BuildEnvironment.plain();
     // Where it looks for its user's settings, and warns if it is told nothing.
     environment.put("HOME", work.path().toString());
+    // It starts the first python3: let that be Debian's, which has the modules that were required.
+    environment.put("PATH", "/usr/bin:/bin");
     work.run(
         tree.path(),
         environment,

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -110,10 +112,25 @@ public final class Feature {
   /** The own files of the series: those of the feature, and the self-tests. */
   SortedMap<Path, Path> seriesFiles() throws IOException {
     SortedMap<Path, Path> files = ownFiles();
+    Set<Path> built = ignored(selftests());
     for (Path file : Trees.files(selftests())) {
-      files.put(SELFTESTS.resolve(file), selftests().resolve(file));
+      if (!built.contains(file)) {
+        files.put(SELFTESTS.resolve(file), selftests().resolve(file));
+      }
     }
     return files;
+  }
+
+  /** What make(1) leaves there, by the names in .gitignore. */
+  private static Set<Path> ignored(Path directory) throws IOException {
+    Path list = directory.resolve(".gitignore");
+    if (!Files.exists(list)) {
+      return Set.of();
+    }
+    return Files.readAllLines(list).stream()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .map(Path::of)
+        .collect(Collectors.toSet());
   }
 
   /** The fragments of the configuration of one variant, in the order in which they are merged. */

@@ -65,6 +65,7 @@ final class SeriesExportTest {
     new TreePatcher(tiny.feature()).apply(tree);
     Map<String, String> expected = contents(tree);
     expected.put("tools/testing/selftests/pti_optout/test.c", "int test;\n");
+    expected.put("tools/testing/selftests/pti_optout/.gitignore", TinySeries.IGNORED);
     return expected;
   }
 

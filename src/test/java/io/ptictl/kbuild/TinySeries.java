@@ -53,6 +53,8 @@ final class TinySeries {
       \t  Records, and says é.
       """;
 
+  static final String IGNORED = "# not sources\nbuilt\n";
+
   private TinySeries() {}
 
   /** Adds it. */
@@ -68,6 +70,8 @@ final class TinySeries {
     tiny.write("kernel/common/tiny/mark.c", "int mark;\n");
     tiny.write("kernel/common/tiny/mark.h", "#define MARK\n");
     tiny.write("kernel/selftests/test.c", "int test;\n");
+    tiny.write("kernel/selftests/.gitignore", IGNORED);
+    tiny.write("kernel/selftests/built", "left by make \n");
     tiny.write("kernel/series/0-cover", "Title: tiny: All of it\n\nIn short.\n");
     tiny.write(
         "kernel/series/1-state",
