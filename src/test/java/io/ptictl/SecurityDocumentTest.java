@@ -43,6 +43,33 @@ final class SecurityDocumentTest {
   }
 
   @Test
+  void namesTestsThatExist() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    for (String directory : List.of("src/it/java", "src/test/java")) {
+      try (Stream<Path> files = Files.walk(HOME.resolve(directory))) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          sources.append(Files.readString(file));
+        }
+      }
+    }
+    List<String> named =
+        part("The attacks")
+            .lines()
+            .filter(line -> line.startsWith("| ") && !line.startsWith("| Attack"))
+            .flatMap(line -> CODE.matcher(line.split(" \\| ")[3]).results())
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(named)
+        .hasSizeGreaterThan(8)
+        .allSatisfy(
+            name -> {
+              String[] parts = name.split("\\.");
+              assertThat(sources).contains("class " + parts[0] + " {");
+              assertThat(sources).contains(parts.length > 1 ? "void " + parts[1] + "()" : "");
+            });
+  }
+
+  @Test
   void hasEveryRuleOfMarking() throws IOException {
     String rules = part("The rules for marks");
     assertThat(Rule.waivableWords())

@@ -29,7 +29,7 @@ final class DebianMachineIT {
       """
       cd /root; dpkg-deb -R /var/cache/apt/archives/haproxy_*.deb up
       sed -i 's/^Version: .*/&+next/' up/DEBIAN/control
-      dpkg-deb -b up up.deb >/dev/null; dpkg -i up.deb >/dev/null 2>&1; echo "upgrade $?"
+      dpkg-deb -Znone -b up up.deb >/dev/null; dpkg -i up.deb >/dev/null 2>&1; echo "upgrade $?"
       """;
 
   @TempDir Path directory;
@@ -63,7 +63,11 @@ final class DebianMachineIT {
 
     String installed =
         machine.boot(
-            "uname -r; ptictl status; dpkg -i /root/packages/*.deb; echo dpkg $?\nptictl status");
+            """
+            uname -r
+            dpkg -i /root/packages/linux-image-*.deb /root/packages/ptictl_*.deb; echo dpkg $?
+            ptictl status
+            """);
     assertThat(installed).contains("dpkg 0\n", "cloud-amd64", "no per-process control");
 
     String used = machine.boot(useAndPurge());
@@ -72,7 +76,13 @@ final class DebianMachineIT {
         .contains("Mitigation: PTI; per-process opt-out available\n")
         .contains("haproxy root disabled\nhaproxy haproxy disabled\n")
         .containsPattern("off +\\S+ +\\S+ .*haproxy|haproxy\\.service +off")
-        .contains("mark 0\n", "verify 0\n", "upgrade 0\n", "verify 1\n", "lost   /usr/sbin/haproxy")
+        .contains(
+            "reload 0\n",
+            "mark 0\n",
+            "verify 0\n",
+            "upgrade 0\n",
+            "verify 1\n",
+            "lost   /usr/sbin/haproxy")
         .contains("purge 0\nactive\n0\n");
     assertThat(used.substring(used.indexOf("purge 0")))
         .contains("'/etc/ptictl': No such file")
@@ -99,14 +109,15 @@ final class DebianMachineIT {
     machine.file(
         "boot/grub/grub.cfg",
         """
-        linux /boot/vmlinuz-%1$s root=/dev/vda1 console=ttyS0
+        linux /boot/vmlinuz-%1$s root=/dev/vda1 console=ttyS0 no_timer_check panic=-1
         initrd /boot/initrd.img-%1$s
         boot
         """
             .formatted(kernel));
     machine.file(
         "etc/default/grub.d/machine.cfg",
-        "GRUB_TIMEOUT=0\nGRUB_CMDLINE_LINUX_DEFAULT=\"console=ttyS0 pti=on\"\n");
+        "GRUB_TIMEOUT=0\n"
+            + "GRUB_CMDLINE_LINUX_DEFAULT=\"console=ttyS0 no_timer_check panic=-1 pti=on\"\n");
     Path configuration = machine.root().resolve("etc/haproxy/haproxy.cfg");
     Files.writeString(
         configuration, Files.readString(configuration) + "\nfrontend f\n\tbind :8080\n");
@@ -120,11 +131,12 @@ final class DebianMachineIT {
             "ptictl service --install haproxy; systemctl restart haproxy",
             HAPROXY,
             "ptictl status",
+            "systemctl reload haproxy; echo reload $?",
             "ptictl mark /usr/sbin/haproxy; echo mark $?; ptictl verify; echo verify $?",
             UPGRADE,
             "ptictl verify; echo verify $?",
             "ptictl mark /usr/sbin/haproxy",
-            "dpkg --purge ptictl; echo purge $?",
+            "apt-get -y purge ptictl; echo purge $?",
             "systemctl restart haproxy; systemctl is-active haproxy",
             "grep -c pti_optout /boot/grub/grub.cfg",
             "ls -d /etc/ptictl /usr/lib/ptictl /usr/bin/ptictl"
