@@ -92,7 +92,8 @@ static void find_image(void)
 		if (!image_end)
 			image_end = symbol("__end_rodata");
 	}
-	CHECK(image_start && image_end);
+	FAIL_IF(!image_start || !image_end,
+		"the image's symbols are not in /proc/kallsyms: CONFIG_KALLSYMS_ALL");
 	image_start = down(image_start);
 	image_end = down(image_end + PMD_SIZE - 1);
 }

@@ -226,6 +226,8 @@ static void late_is_refused(void)
 		start_target();
 		pid = start_writer();
 		CHECK_EQ(tell(ARCH_PTI_OFF), 0);
+		/* One that is let in by mistake does not wait. */
+		gate_open(&stall.deliver);
 		gate_open(&go);
 		CHECK_EQ(finish(pid), EPERM);
 	}

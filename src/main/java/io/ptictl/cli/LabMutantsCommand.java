@@ -12,6 +12,7 @@ import io.ptictl.kbuild.Variant;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
+import io.ptictl.sys.SignalRelay;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,15 +35,16 @@ import picocli.CommandLine.Spec;
       "Builds a kernel in which a boot parameter makes one of many mistakes in the opt-out, and"
           + " others in which a mistake in entry code is built in; boots each and tries the checks,"
           + " the cheapest first, until one finds it: the entry code in memory, the kernel's own"
-          + " assertions and the self-tests, with two CPUs, switched off, with pti=off, and on an"
-          + " emulated Haswell. First of all the kernel without a mistake, in which none may find"
-          + " anything.",
+          + " assertions, the specification and the self-tests, with two CPUs, switched off, with"
+          + " pti=off, and on an emulated Haswell. First of all the kernel without a mistake, in"
+          + " which none may find anything. Ctrl-C shows what was found so far.",
       ""
     },
     footer = {
       "",
       "Exit status: 0 if every mutant is found, or known as one that nothing can show; 1 if one"
-          + " survives, or something is found without any; 3 if packages are missing."
+          + " survives or was not tried, or something is found without any; 3 if packages are"
+          + " missing."
     },
     mixinStandardHelpOptions = true)
 final class LabMutantsCommand implements Callable<Integer> {
@@ -99,7 +101,9 @@ final class LabMutantsCommand implements Callable<Integer> {
     LabKernel kernels = install.kernels(self.commandLine().getErr());
     Map<Path, Kernel> rebuilt = rebuilt(kernels, mutants);
     Path kernel = kernels.require(Variant.MUTANTS, Purpose.LAB, Purpose.BOCHS);
-    try (Selftests selftests = Selftests.compile();
+    Thread main = Thread.currentThread();
+    try (SignalRelay _ = new SignalRelay(_ -> main.interrupt(), "INT", "TERM", "HUP");
+        Selftests selftests = Selftests.compile();
         Progress progress = Bar.open()) {
       return new MutantRun(kernel, rebuilt, selftests.program(), all)
           .run(mutants, result -> {}, progress);

@@ -55,6 +55,9 @@ final class MutantsTable {
                 caught,
                 report.results().size() - caught - survived,
                 survived));
+    if (report.untried() > 0) {
+      out.println(report.untried() + " were not tried: interrupted");
+    }
   }
 
   private static String found(MutantResult result) {
@@ -79,6 +82,7 @@ final class MutantsTable {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("control", findings(report.control()));
     all.put("mutants", report.results().stream().map(MutantsTable::members).toList());
+    all.put("untried", report.untried());
     Json.print(out, all);
   }
 

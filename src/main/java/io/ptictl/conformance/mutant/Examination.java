@@ -1,5 +1,6 @@
 package io.ptictl.conformance.mutant;
 
+import io.ptictl.conformance.Plan;
 import io.ptictl.lab.Command;
 import io.ptictl.lab.Machine;
 import io.ptictl.lab.MachineSpec;
@@ -12,13 +13,15 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
  * All checks of one kernel in one machine: what it complains of by itself, its entry code as it
- * lies in memory, and the self-tests. Used once.
+ * lies in memory, the specification, and the self-tests, the last of which switches the feature
+ * off. Used once.
  */
 final class Examination {
   private static final String PARAMETERS = "/sys/module/kernel/parameters/pti_optout_mutant_";
@@ -28,6 +31,7 @@ final class Examination {
   private final MachineSpec spec;
   private final Path program;
   private final String tests;
+  private final Optional<Plan> plan;
   private final boolean all;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -35,13 +39,16 @@ final class Examination {
   /**
    * @param program the self-tests
    * @param tests the word by which they are chosen; empty: all
+   * @param plan what is compared with the specification; the machine has what that takes
    * @param all go on after something was found
    */
-  Examination(Place place, MachineSpec spec, Path program, String tests, boolean all) {
+  Examination(
+      Place place, MachineSpec spec, Path program, String tests, Optional<Plan> plan, boolean all) {
     this.place = place;
     this.spec = spec;
     this.program = program;
     this.tests = tests;
+    this.plan = plan;
     this.all = all;
   }
 
@@ -56,6 +63,10 @@ final class Examination {
     boolean reached = true;
     try (Machine machine = Machine.boot(spec, console, Progress.SILENT)) {
       findings.addAll(new Inspection(machine, spec.kernel(), place).run());
+      if (plan.isPresent() && !enough()) {
+        findings.addAll(Comparison.of(machine, plan.get(), place.words()));
+        takeComplaints();
+      }
       if (!enough()) {
         runTests(machine);
       }

@@ -1,5 +1,7 @@
 package io.ptictl.conformance.mutant;
 
+import io.ptictl.conformance.ConformanceRun;
+import io.ptictl.conformance.Plan;
 import io.ptictl.kbuild.Kernel;
 import io.ptictl.kbuild.Mutant;
 import io.ptictl.lab.MachineSpec;
@@ -7,8 +9,10 @@ import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,7 @@ public final class MutantRun {
   private final Map<Path, Kernel> rebuilt;
   private final Path program;
   private final boolean all;
+  private final Map<Place, Optional<Plan>> plans = new EnumMap<>(Place.class);
 
   /**
    * @param kernel that of the boot parameter, uncompressed
@@ -36,9 +41,11 @@ public final class MutantRun {
   }
 
   /**
-   * Runs. A mutant takes some seconds up to some minutes, as long as nothing finds it.
+   * Runs. A mutant takes some seconds up to some minutes, as long as nothing finds it. An interrupt
+   * ends it early: then the report tells what was found so far.
    *
    * @param each told of every result as it is there
+   * @throws InterruptedException if not even the kernel without a mistake was looked at
    * @throws Failure if an emulator is missing (unsupported)
    */
   public MutantReport run(List<Mutant> mutants, Consumer<MutantResult> each, Progress progress)
@@ -46,8 +53,8 @@ public final class MutantRun {
     progress.step("no mutant");
     List<Finding> control = examine(null).findings();
     List<MutantResult> results = new ArrayList<>();
-    if (control.isEmpty()) {
-      for (Mutant mutant : mutants) {
+    try {
+      for (Mutant mutant : control.isEmpty() ? mutants : List.<Mutant>of()) {
         progress.share((results.size() + 1.0) / (mutants.size() + 1));
         progress.step(mutant.name());
         Looked looked = examine(mutant);
@@ -55,21 +62,19 @@ public final class MutantRun {
         results.add(result);
         each.accept(result);
       }
+    } catch (InterruptedException e) {
+      Thread.interrupted();
     }
     progress.share(1);
-    return new MutantReport(control, results);
+    return new MutantReport(control, results, mutants.size() - results.size());
   }
 
   private Looked examine(@Nullable Mutant mutant) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     boolean reached = false;
-    // The one test that should find it, if that is known, is the cheapest check of all.
-    if (mutant != null && !mutant.test().isEmpty() && !all) {
-      findings.addAll(examine(Place.ALLOWED, mutant, mutant.test()).findings());
-    }
-    for (Place place : Place.values()) {
+    for (Look look : all ? Look.ALL : Look.cheapestFirst(mutant)) {
       if (findings.isEmpty() || all) {
-        Looked looked = examine(place, mutant, place.tests());
+        Looked looked = examine(look, mutant);
         findings.addAll(looked.findings());
         reached |= looked.reached();
       }
@@ -77,9 +82,15 @@ public final class MutantRun {
     return new Looked(findings, reached || !findings.isEmpty());
   }
 
-  private Looked examine(Place place, @Nullable Mutant mutant, String tests)
-      throws InterruptedException {
-    return new Examination(place, machine(place, mutant), program, tests, all).run();
+  private Looked examine(Look look, @Nullable Mutant mutant) throws InterruptedException {
+    Place place = look.place();
+    if (!look.whole()) {
+      MachineSpec machine = machine(place, mutant);
+      return new Examination(place, machine, program, look.test(), Optional.empty(), all).run();
+    }
+    MachineSpec machine = ConformanceRun.prepare(machine(place, mutant));
+    Optional<Plan> plan = plans.computeIfAbsent(place, Place::plan);
+    return new Examination(place, machine, program, place.tests(), plan, all).run();
   }
 
   private MachineSpec machine(Place place, @Nullable Mutant mutant) {

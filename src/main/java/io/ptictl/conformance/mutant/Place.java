@@ -1,13 +1,18 @@
 package io.ptictl.conformance.mutant;
 
+import io.ptictl.conformance.Plan;
 import io.ptictl.lab.Cpu;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.lab.PtiMode;
+import io.ptictl.spec.Machine;
+import io.ptictl.spec.Machine.Lockdown;
+import io.ptictl.spec.Machine.Use;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** The machines on which a kernel is looked at, in order of what that costs. */
+/** The machines on which a kernel is looked at. */
 enum Place {
   /** Isolation is on and opting out allowed: nearly everything shows here. */
   ALLOWED("2 CPUs", "", Duration.ofMinutes(1)),
@@ -36,6 +41,20 @@ enum Place {
   /** The word by which the self-tests are chosen; empty: all. */
   String tests() {
     return tests;
+  }
+
+  /** What is compared with the specification there; empty: nothing, as it would take too long. */
+  Optional<Plan> plan() {
+    return switch (this) {
+      case ALLOWED -> Optional.of(brief(Machine.LAB));
+      case SWITCHED_OFF -> Optional.of(brief(new Machine(Use.IN_USE, false, Lockdown.NONE)));
+      case NOT_IN_USE -> Optional.of(brief(new Machine(Use.OFF_AT_BOOT, true, Lockdown.NONE)));
+      case PCID -> Optional.empty();
+    };
+  }
+
+  private static Plan brief(Machine booted) {
+    return Plan.brief(booted, 0, 0);
   }
 
   /** How long one self-test may take, on a busy host. */
