@@ -30,8 +30,14 @@ MUTANT(refused_executable, "3: a call that fails changes nothing",
        "leaves user pages executable when it refuses an opt-out",
        "while the mm is shared")
 MUTANT(active_off, "8: the switch holds at once",
-       "takes an mm for opted out though that is switched off",
+       "leaves processes on the kernel page tables when it is switched off",
        "lockdown, then the switch")
+MUTANT(active_kept, "1: everything else stays isolated",
+       "runs a process on the kernel page tables whose opt-out has ended",
+       "sets and gets")
+MUTANT(active_unset, "1: enters and leaves with no CR3 write",
+       "isolates a process though it opted out",
+       "right page tables")
 MUTANT(switch_keeps, "8: the switch ends all",
        "leaves processes opted out when it is switched off",
        "lockdown, then the switch")
@@ -52,9 +58,9 @@ MUTANT(no_sync, "trap 7: CPUs follow",
 MUTANT(sync_local, "trap 7: CPUs follow",
        "lets only the CPU of the caller follow a change",
        "threads on other CPUs")
-UNSEEN(sync_lazy, "trap 7: lazy CPUs need the IPI as well",
+MUTANT(sync_lazy, "trap 7: lazy CPUs need the IPI as well",
        "does not let lazy CPUs follow a change",
-       "each change goes with a flush of NX, after which a lazy CPU loads the mm anew before it returns to user mode")
+       "lockdown, then the switch")
 MUTANT(switch_mm, "trap 7: the flag follows the loaded mm",
        "does not set the CPU's flag when it loads another mm",
        "another process follows")
@@ -73,9 +79,6 @@ MUTANT(nx_new_off, "trap 5: new entries without NX",
 MUTANT(nx_new_on, "1: NX while isolated",
        "gives new page tables of an isolated process no NX",
        "NX of user pages")
-UNSEEN(nx_plain, "trap 6: NX bits change by atomic operations",
-       "changes NX by a plain write",
-       "the CPU has to set the accessed bit of the same entry between the two instructions of the write; emulated, that is hardly ever the case, and nothing reads the lost bit")
 MUTANT(user_pcid, "trap 8: the user PCID is marked stale meanwhile",
        "does not mark the user PCID of an opted-out process for a flush",
        "sets and gets")
@@ -87,9 +90,9 @@ MUTANT(swapgs_decision, "trap 1: SWAPGS needs a fence",
        "")
 
 /* kernel/pti_optout/control.c: who sets what, and which error comes first */
-UNSEEN(get_off, "8: the switch holds at once",
+MUTANT(get_off, "8: the switch holds at once",
        "says opted out though that is switched off",
-       "whoever switches it off ends all opt-outs before that returns: it takes another CPU to ask in between, or a signal that kills the writer")
+       "lockdown, then the switch")
 MUTANT(bad_value, "errors: bad value first",
        "takes only the low bits of a value",
        "bad values")
