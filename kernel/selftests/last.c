@@ -3,6 +3,7 @@
 #include "pti_optout.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 
 #define SYSCTL "/proc/sys/kernel/pti_optout"
@@ -69,6 +70,21 @@ static void switched_off(void)
 static struct gate ready, go;
 static int isolated_before, state_after, isolated_after;
 
+/*
+ * Where there are three CPUs, the one that @cpu stands for.  The third is left
+ * to who sleeps, so that it keeps his mm loaded: lazy.
+ */
+static void stay_on(int cpu)
+{
+	cpu_set_t set;
+
+	if (sysconf(_SC_NPROCESSORS_ONLN) < 3)
+		return;
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	CHECK(!sched_setaffinity(0, sizeof(set), &set));
+}
+
 static void exit_opted_out(void)
 {
 	CHECK_EQ(pti_get(), ARCH_PTI_OFF);
@@ -79,6 +95,7 @@ static void survivor(void)
 {
 	int (*code)(void) = code_at(23);
 
+	stay_on(2);
 	CHECK_EQ(pti_set(ARCH_PTI_OFF), 0);
 	CHECK_EQ(code(), 42);
 	/* The end of a copy is not the end of the original. */
@@ -100,10 +117,45 @@ static void survivor(void)
 /* In user mode, on some CPU, when it is switched off */
 static void spinner(void)
 {
+	stay_on(0);
 	CHECK_EQ(pti_set(ARCH_PTI_OFF), 0);
 	gate_open(&ready);
 	for (;;)
 		asm volatile("pause");
+}
+
+/* Forks all the time, which takes long: who ends its opt-out has to wait. */
+static void forker(void)
+{
+	size_t size = 64 << 20;
+	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
+			    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	stay_on(0);
+	CHECK(memory != MAP_FAILED);
+	/* Fails where there are no huge pages. */
+	madvise(memory, size, MADV_NOHUGEPAGE);
+	memset(memory, 1, size);
+	CHECK_EQ(pti_set(ARCH_PTI_OFF), 0);
+	gate_open(&ready);
+	for (;;) {
+		pid_t pid = fork();
+
+		CHECK(pid >= 0);
+		if (!pid)
+			_exit(0);
+		finish(pid);
+	}
+}
+
+static pid_t forking;
+
+/* Nobody is opted out as soon as it is switched off. */
+static void asker(void)
+{
+	while (is_switched_on())
+		;
+	CHECK_EQ(status_get(forking), ARCH_PTI_ON);
 }
 
 static void lockdown_refuses(const char *marked)
@@ -153,7 +205,7 @@ static void switch_off_ends_all(const char *marked, pid_t pid)
 static void lockdown_and_switch(void)
 {
 	char marked[64];
-	pid_t pid, spinning;
+	pid_t pid, spinning, asking;
 
 	snprintf(marked, sizeof(marked), "%s/marked", scratch);
 	copy_file(self_path, marked, 0755);
@@ -166,12 +218,19 @@ static void lockdown_and_switch(void)
 	gate_wait(&ready);
 	spinning = start(spinner);
 	gate_wait(&ready);
+	forking = start(forker);
+	gate_wait(&ready);
+	stay_on(1);
 
 	lockdown_refuses(marked);
+	asking = start(asker);
 	switch_off_ends_all(marked, pid);
+	CHECK_EQ(finish(asking), PASS);
 	CHECK_EQ(status_get(spinning), ARCH_PTI_ON);
 	kill(spinning, SIGKILL);
 	finish(spinning);
+	kill(forking, SIGKILL);
+	finish(forking);
 }
 
 bool is_switched_on(void)

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ final class Code {
 
   /** The symbols of an uncompressed kernel that stand for code. */
   static List<Symbol> symbols(Path vmlinux) {
-    List<Symbol> symbols = new java.util.ArrayList<>();
+    List<Symbol> symbols = new ArrayList<>();
     run(
         line -> {
           Matcher m = SYMBOL.matcher(line);
@@ -41,23 +42,12 @@ final class Code {
 
   /** Bytes as instructions, by address. */
   static NavigableMap<Long, Instruction> disassemble(byte[] bytes, long address) {
-    NavigableMap<Long, Instruction> code = new TreeMap<>(Long::compareUnsigned);
     try {
       Path file = Files.createTempFile("ptictl-code-", "");
       try {
         Files.write(file, bytes);
-        run(
-            line -> {
-              Matcher m = LINE.matcher(line);
-              if (m.matches()) {
-                long at = Long.parseUnsignedLong(m.group(1), 16);
-                String text = m.group(2).replaceAll("#.*", "").replaceAll("\\s+", " ").strip();
-                code.put(at, new Instruction(at, text));
-              }
-            },
-            "objdump",
+        return listed(
             "--disassemble-all",
-            "--no-show-raw-insn",
             "--target=binary",
             "--architecture=i386:x86-64",
             "--adjust-vma=0x" + Long.toHexString(address),
@@ -68,6 +58,27 @@ final class Code {
     } catch (IOException e) {
       throw new Failure(ExitStatus.NO, "objdump: " + e.getMessage(), e);
     }
+  }
+
+  /** A section of a program as instructions, by address. */
+  static NavigableMap<Long, Instruction> section(Path vmlinux, String name) {
+    return listed("--disassemble", "--section=" + name, vmlinux.toString());
+  }
+
+  private static NavigableMap<Long, Instruction> listed(String... arguments) {
+    NavigableMap<Long, Instruction> code = new TreeMap<>(Long::compareUnsigned);
+    List<String> command = new ArrayList<>(List.of("objdump", "--no-show-raw-insn"));
+    command.addAll(List.of(arguments));
+    run(
+        line -> {
+          Matcher m = LINE.matcher(line);
+          if (m.matches()) {
+            long at = Long.parseUnsignedLong(m.group(1), 16);
+            String text = m.group(2).replaceAll("[#<].*", "").replaceAll("\\s+", " ").strip();
+            code.put(at, new Instruction(at, text));
+          }
+        },
+        command.toArray(String[]::new));
     return code;
   }
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Looks at the entry code as it lies in a running machine's memory, with all alternatives applied,
- * for what no emulator shows: fences, serialization, and code that is not to be executed. Under
- * Bochs it cannot be seen.
+ * for what no emulator shows: fences, serialization, and code that is not to be executed. In Bochs'
+ * memory it cannot be seen, so what a CPU with PCID executes is looked at in the alternatives.
  */
 final class Inspection {
   private static final String CHECK = "inspection";
@@ -20,12 +20,8 @@ final class Inspection {
   /** The kernel is mapped there from physical address 0 on (__START_KERNEL_map). */
   private static final long KERNEL_MAP = 0xffffffff80000000L;
 
-  private static final String OUT_OF_LINE = "pti_optout_out_of_line";
-  private static final String IRET = "swapgs_restore_regs_and_return_to_usermode";
   private static final String SYNC = "ipi_sync_core";
-
-  /** An exit by IRET asks within so many bytes whether it has to switch. */
-  private static final int IRET_ASKS = 0x40;
+  private static final String SET_EXEC = "arch_pti_optout_set_exec";
 
   /** Where SWAPGS depends on where the CPU came from. */
   private static final List<String> CONDITIONAL = List.of("error_entry", "asm_exc_nmi");
@@ -49,17 +45,17 @@ final class Inspection {
     long start = address(symbols, "__entry_text_start");
     long end = address(symbols, "__entry_text_end");
     NavigableMap<Long, Instruction> entry = read(start, end);
-    List<NavigableMap<Long, Instruction>> outOfLine = parts(symbols, entry, OUT_OF_LINE).toList();
     if (place == Place.ALLOWED) {
       CONDITIONAL.stream()
           .flatMap(name -> parts(symbols, entry, name).map(code -> Map.entry(name, code)))
           .forEach(part -> requireFence(part.getKey(), part.getValue()));
-      long iret = address(symbols, IRET);
-      outOfLine.forEach(code -> requireExitFence(code, iret));
-      outOfLine.forEach(this::requireQuestion);
+      requireExitFence(entry);
+      requireQuestion(entry);
       requireSerialization(symbols);
+      requireAtomic(readAll(symbols, SET_EXEC));
+      new Alternatives(Code.section(vmlinux, ".altinstr_replacement")).check(this::found);
     } else {
-      outOfLine.forEach(code -> requireUnused(entry, code));
+      requireUnasked(entry);
     }
     return findings;
   }
@@ -67,6 +63,12 @@ final class Inspection {
   private NavigableMap<Long, Instruction> read(long start, long end) {
     byte[] bytes = machine.memory(start - KERNEL_MAP, Math.toIntExact(end - start));
     return Code.disassemble(bytes, start);
+  }
+
+  /** One function. */
+  private NavigableMap<Long, Instruction> readAll(List<Code.Symbol> symbols, String function) {
+    long start = address(symbols, function);
+    return read(start, next(symbols, new Code.Symbol(start, function)));
   }
 
   private static long address(List<Code.Symbol> symbols, String name) {
@@ -106,36 +108,52 @@ final class Inspection {
     }
   }
 
-  /** Trap 3: the leg without a switch, unless it ends with IRET. */
-  private void requireExitFence(NavigableMap<Long, Instruction> code, long iret) {
+  /** Trap 3: the leg without a switch begins with a fence, unless it ends with IRET. */
+  private void requireExitFence(NavigableMap<Long, Instruction> code) {
+    boolean asks = false;
     for (Instruction compare : code.values()) {
-      if (compare.is("cmpb")) {
-        Instruction branch = nextOf(code, compare);
-        Instruction then = nextOf(code, branch);
-        OptionalLong target = then.target();
-        boolean byIret =
-            target.isPresent() && Long.compareUnsigned(target.getAsLong() - iret, IRET_ASKS) < 0;
-        if (branch.is("je") && then.is("jmp") && !byIret) {
+      Instruction branch = nextOf(code, compare);
+      if (asksForOptout(compare) && branch.is("jne")) {
+        asks = true;
+        Instruction there = code.get(branch.target().orElse(0));
+        if (there == null || !there.is("lfence")) {
           found("no LFENCE where a system call's exit does not switch CR3");
         }
       }
+    }
+    if (!asks) {
+      found("no exit of a system call asks whether to switch CR3");
     }
   }
 
   /** Point 1: CR3 is written only if it must. */
   private void requireQuestion(NavigableMap<Long, Instruction> code) {
+    boolean asks = false;
     for (Instruction test : code.values()) {
-      if (test.code().startsWith("bt $0xc,") && nextOf(code, test).target().isEmpty()) {
-        found("an entry writes CR3 whatever is loaded");
+      if (test.code().startsWith("bt $0xc,")) {
+        asks = true;
+        if (nextOf(code, test).target().isEmpty()) {
+          found("an entry writes CR3 whatever is loaded");
+        }
       }
+    }
+    if (!asks) {
+      found("no entry asks whether to switch CR3");
+    }
+  }
+
+  /** Trap 6: NX is changed while the CPU may set the accessed bit of the same entry. */
+  private void requireAtomic(NavigableMap<Long, Instruction> code) {
+    long sets = code.values().stream().filter(i -> i.code().startsWith("lock or")).count();
+    long clears = code.values().stream().filter(i -> i.code().startsWith("lock and")).count();
+    if (sets == 0 || clears == 0) {
+      found("NX is not changed by atomic operations");
     }
   }
 
   /** Trap 2: a core that was interrupted by membarrier serializes. */
   private void requireSerialization(List<Code.Symbol> symbols) {
-    long start = address(symbols, SYNC);
-    long end = next(symbols, new Code.Symbol(start, SYNC));
-    NavigableMap<Long, Instruction> code = read(start, end);
+    NavigableMap<Long, Instruction> code = readAll(symbols, SYNC);
     Instruction at = code.firstEntry().getValue();
     for (int steps = 0; steps < code.size(); steps++) {
       if (at.is("serialize") || at.is("iretq")) {
@@ -153,17 +171,16 @@ final class Inspection {
     found("membarrier does not serialize: " + SYNC);
   }
 
-  /** Point 10: where nobody may opt out the old instructions are executed. */
-  private void requireUnused(
-      NavigableMap<Long, Instruction> entry, NavigableMap<Long, Instruction> code) {
-    boolean used =
-        entry.values().stream()
-            .filter(instruction -> !code.containsKey(instruction.address()))
-            .map(Instruction::target)
-            .anyMatch(target -> target.isPresent() && code.containsKey(target.getAsLong()));
-    if (used) {
+  /** Point 10: where nobody may opt out nobody is asked. */
+  private void requireUnasked(NavigableMap<Long, Instruction> code) {
+    if (code.values().stream().anyMatch(Inspection::asksForOptout)) {
       found("the new entry code is executed though nobody may opt out");
     }
+  }
+
+  /** Is this the CPU's flag compared? In entry code nothing else of a CPU's is, as a byte. */
+  private static boolean asksForOptout(Instruction instruction) {
+    return instruction.code().startsWith("cmpb $0x0,%gs:");
   }
 
   private static Instruction nextOf(NavigableMap<Long, Instruction> code, Instruction instruction) {
