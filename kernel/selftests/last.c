@@ -214,13 +214,13 @@ static void lockdown_and_switch(void)
 
 	gate_init(&ready);
 	gate_init(&go);
+	stay_on(1);
 	pid = start(survivor);
 	gate_wait(&ready);
 	spinning = start(spinner);
 	gate_wait(&ready);
 	forking = start(forker);
 	gate_wait(&ready);
-	stay_on(1);
 
 	lockdown_refuses(marked);
 	asking = start(asker);

@@ -192,6 +192,9 @@ final class Inspection {
   }
 
   private void found(String what) {
-    findings.add(new Finding(CHECK, what, "", place.words()));
+    Finding finding = new Finding(CHECK, what, "", place.words());
+    if (!findings.contains(finding)) {
+      findings.add(finding);
+    }
   }
 }
