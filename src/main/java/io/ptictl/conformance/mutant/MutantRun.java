@@ -63,7 +63,8 @@ public final class MutantRun {
         each.accept(result);
       }
     } catch (InterruptedException e) {
-      Thread.interrupted();
+      // The interrupt has done what it is for: the report tells of the rest.
+      progress.step("interrupted");
     }
     progress.share(1);
     return new MutantReport(control, results, mutants.size() - results.size());
