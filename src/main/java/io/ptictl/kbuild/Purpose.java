@@ -35,15 +35,7 @@ public enum Purpose {
   /** Machines with an affected CPU that has PCID. */
   BOCHS("emulating other CPUs", "bochs", "bochs-term", "bochsbios"),
   /** The demonstration inside the lab. */
-  DEMO("the demonstration", "haproxy", "nghttp2-client", "wrk"),
-  /** The programs that lab bench measures, and what asks them; pgbench comes with PostgreSQL. */
-  BENCH(
-      "measuring programs",
-      "haproxy",
-      "nghttp2-client",
-      "postgresql",
-      "redis-server",
-      "redis-tools");
+  DEMO("the demonstration", "haproxy", "nghttp2-client", "wrk");
 
   private final String words;
   private final List<String> packages;

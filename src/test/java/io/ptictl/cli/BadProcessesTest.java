@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BadProcessesTest {
+  @SuppressWarnings("UnusedVariable") // named in annotations
   private static final List<String> LOOKING =
       List.of("explain", "estimate --cpu haswell --seconds 60 --pid");
 
