@@ -3,6 +3,9 @@
  * forks CALLS CHILDREN THREADS: CALLS times getppid() in each child and in
  * each thread, and ends when they have.
  */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -33,8 +36,12 @@ int main(int argc, char **argv)
 		}
 	while (wait(NULL) > 0)
 		;
-	for (int i = atoi(argv[3]); i; i--)
-		if (pthread_create(&thread, NULL, call, NULL) || pthread_join(thread, NULL))
+	for (int i = atoi(argv[3]); i; i--) {
+		if (pthread_create(&thread, NULL, call, NULL))
 			return 1;
+		/* pthread_join() makes a system call only if it is early. */
+		while (pthread_tryjoin_np(thread, NULL))
+			;
+	}
 	return 0;
 }
