@@ -4,14 +4,13 @@ import io.ptictl.report.Failure;
 import io.ptictl.report.Json;
 import io.ptictl.report.TextPicture;
 import io.ptictl.sys.IoReason;
+import io.ptictl.sys.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -89,15 +88,7 @@ final class ResultFiles {
    */
   static void write(Path file, String text) {
     try {
-      Path directory = file.toAbsolutePath().resolveSibling("");
-      Path written = Files.createTempFile(directory, "." + file.getFileName(), ".new");
-      try {
-        Files.writeString(written, text);
-        Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r--r--"));
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(written);
-      }
+      WholeFile.write(file, text);
     } catch (IOException e) {
       throw Failure.failed(file + ": cannot be written: " + IoReason.of(e));
     }

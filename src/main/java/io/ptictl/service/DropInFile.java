@@ -2,17 +2,12 @@ package io.ptictl.service;
 
 import io.ptictl.report.Failure;
 import io.ptictl.sys.IoReason;
+import io.ptictl.sys.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** Where the drop-in of a service lies. Its name lets it come after all others. */
@@ -56,14 +51,7 @@ final class DropInFile {
     boolean made = !Files.isDirectory(directory);
     try {
       Files.createDirectories(directory);
-      Path written = Files.createTempFile(directory, "." + NAME, ".new");
-      try {
-        write(written, text);
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(written);
-      }
-      sync(directory);
+      WholeFile.write(file, text);
     } catch (IOException e) {
       if (made) {
         removeIfEmpty(directory);
@@ -84,23 +72,6 @@ final class DropInFile {
       return was;
     } catch (IOException e) {
       throw Failure.failed(file + ": cannot be removed: " + IoReason.of(e));
-    }
-  }
-
-  private static void write(Path path, String text) throws IOException {
-    try (FileChannel out = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
-      out.force(true);
-    }
-  }
-
-  private static void sync(Path directory) throws IOException {
-    try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-      entries.force(true);
     }
   }
 
