@@ -45,8 +45,7 @@ public final class LabBench {
       Path meter,
       int repetitions,
       Progress progress) {
-    // On a busy host the kernel may find the timer late, and give up.
-    this.machine = machine.withProcessors(1).plus("no_timer_check");
+    this.machine = machine.withProcessors(1);
     this.unpatched = unpatched;
     this.patched = patched;
     this.meter = meter;

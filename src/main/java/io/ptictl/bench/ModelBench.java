@@ -31,8 +31,7 @@ public final class ModelBench {
    * @param repetitions at least 1
    */
   public ModelBench(MachineSpec spec, Path meter, int repetitions, Progress progress) {
-    // On a busy host the kernel may find the timer late, and give up.
-    this.spec = spec.withProcessors(1).plus("no_timer_check");
+    this.spec = spec.withProcessors(1);
     this.meter = meter.toString();
     this.repetitions = repetitions;
     this.progress = progress;

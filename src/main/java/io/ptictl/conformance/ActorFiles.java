@@ -17,8 +17,8 @@ final class ActorFiles {
     return Programs.own("lib/performer");
   }
 
-  /** The machine with both in it. Its kernel trusts its timer, however busy the host is. */
+  /** The machine with both in it. */
   static MachineSpec in(MachineSpec spec) {
-    return spec.withFiles(List.of(actor(), performer())).plus("no_timer_check");
+    return spec.withFiles(List.of(actor(), performer()));
   }
 }

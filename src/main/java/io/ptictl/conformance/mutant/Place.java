@@ -64,8 +64,7 @@ enum Place {
 
   /** The machine for a kernel; {@code program} is to be found in it. */
   MachineSpec machine(Path kernel, Path program) {
-    // A busy host may be too slow for the test of the timer, which ends the machine.
-    MachineSpec machine = MachineSpec.of(kernel).plus("no_timer_check");
+    MachineSpec machine = MachineSpec.of(kernel);
     return switch (this) {
       case ALLOWED -> machine.withProcessors(3);
       case SWITCHED_OFF -> machine.withOptout(false);
