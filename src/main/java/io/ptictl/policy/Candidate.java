@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 final class Candidate implements AutoCloseable {
-  /** The reason if the caller may not look at a file, or not go there. */
-  static final String DENIED = IoReason.DENIED;
-
   private final Located located;
   private final RegularFile file;
   private final FileStatus status;
@@ -68,7 +65,7 @@ final class Candidate implements AutoCloseable {
   private static Failure failure(String path, SystemCallException e) {
     String reason =
         switch (e.errno()) {
-          case Errno.EACCES, Errno.EPERM -> DENIED;
+          case Errno.EACCES, Errno.EPERM -> IoReason.DENIED;
           case Errno.ENOENT -> "cannot be opened by /proc; mount it";
           default -> e.reason();
         };

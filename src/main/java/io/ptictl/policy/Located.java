@@ -4,6 +4,7 @@ import io.ptictl.report.Failure;
 import io.ptictl.sys.Errno;
 import io.ptictl.sys.FileStatus;
 import io.ptictl.sys.HeldFile;
+import io.ptictl.sys.IoReason;
 import io.ptictl.sys.SystemCallException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -178,7 +179,7 @@ final class Located implements AutoCloseable {
     String reason =
         switch (e.errno()) {
           case Errno.ENOENT -> "no such file";
-          case Errno.EACCES -> Candidate.DENIED;
+          case Errno.EACCES -> IoReason.DENIED;
           case Errno.ENAMETOOLONG -> "the name is too long";
           default -> e.reason();
         };

@@ -4,6 +4,7 @@ import io.ptictl.report.Failure;
 import io.ptictl.sys.Capabilities;
 import io.ptictl.sys.FileCapability;
 import io.ptictl.sys.HeldFile;
+import io.ptictl.sys.IoReason;
 import io.ptictl.sys.OpenFile;
 import io.ptictl.sys.RegularFile;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class Unmarker {
         unmarkElsewhere(mark);
       }
     } catch (Failure e) {
-      if (String.valueOf(e.getMessage()).endsWith(Candidate.DENIED)) {
+      if (String.valueOf(e.getMessage()).endsWith(IoReason.DENIED)) {
         throw e;
       }
       unmarkElsewhere(mark);

@@ -113,8 +113,8 @@ public final class Verifier {
   /** Not to be opened: another kind of file now, or gone, or closed to this process. */
   private Finding unopened(Mark mark, Failure e) {
     String message = String.valueOf(e.getMessage());
-    if (message.endsWith(Candidate.DENIED)) {
-      return Finding.of(mark, MarkState.UNREADABLE, Candidate.DENIED);
+    if (message.endsWith(IoReason.DENIED)) {
+      return Finding.of(mark, MarkState.UNREADABLE, IoReason.DENIED);
     }
     String shown = Names.shown(mark.path()) + ": ";
     return lost(mark, message.startsWith(shown) ? message.substring(shown.length()) : message);
