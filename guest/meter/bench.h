@@ -27,6 +27,9 @@ extern const struct benchmark pairs[];
 int bench(int count, char **args);
 double tick_ns(void);
 
+/* pairs.c: its PID, or 0 in the partner, which ends with its parent */
+int start_partner(bool isolated);
+
 /* calibrate.c */
 int walk(int count, char **args);
 int leave(int count, char **args);

@@ -18,7 +18,6 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #define PAGE 4096
@@ -89,17 +88,8 @@ static void wait_for(int fd)
 		meter_die("meter: eventfd");
 }
 
-static int start_partner(int there, int back)
+static _Noreturn void answer(int there, int back)
 {
-	int pid = fork();
-
-	if (pid < 0)
-		meter_die("meter: fork");
-	if (pid)
-		return pid;
-	if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() == 1)
-		_exit(1);
-	cold_forked(false);
 	for (;;) {
 		cold_between();
 		wait_for(there);
@@ -121,7 +111,9 @@ int leave(int count, char **args)
 		opt_out();
 	if (cold)
 		cold_prepare();
-	partner = start_partner(there, back);
+	partner = start_partner(false);
+	if (!partner)
+		answer(there, back);
 	for (size_t i = 0; i < rounds; i++) {
 		uint64_t spent, before;
 

@@ -15,18 +15,18 @@
 static int there[2], back[2];
 static volatile int *turn;
 
-static bool start(bool isolated)
+int start_partner(bool isolated)
 {
 	int pid = fork();
 
 	if (pid < 0)
 		meter_die("meter: fork");
 	if (pid)
-		return false;
+		return pid;
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() == 1)
 		_exit(1);
 	cold_forked(isolated && isolate());
-	return true;
+	return 0;
 }
 
 static void pipe_partner(bool isolated)
@@ -35,7 +35,7 @@ static void pipe_partner(bool isolated)
 
 	if (pipe(there) || pipe(back))
 		meter_die("meter: pipe");
-	if (!start(isolated))
+	if (start_partner(isolated))
 		return;
 	close(there[1]);
 	while (read(there[0], &byte, 1) == 1) {
@@ -96,7 +96,7 @@ static void futex_partner(bool isolated)
 	turn = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (turn == MAP_FAILED)
 		meter_die("meter: mmap");
-	if (!start(isolated))
+	if (start_partner(isolated))
 		return;
 	while (*turn != 1)
 		futex(FUTEX_WAIT, 0);
