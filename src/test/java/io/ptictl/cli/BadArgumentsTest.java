@@ -72,13 +72,6 @@ final class BadArgumentsTest {
         .flatMap(line -> KINDS.keySet().stream().map(kind -> Arguments.of(line, kind)));
   }
 
-  @ParameterizedTest
-  @MethodSource("readersOfAnyKind")
-  void whatIsRead(String line, String kind) throws Exception {
-    make(kind);
-    refused(line, box.directory + "/in/x");
-  }
-
   static Stream<Arguments> writersOfAnyKind() {
     List<String> kinds = List.of("dangling", "loop", "FIFO", "endless", "socket");
     return Stream.of(
@@ -93,8 +86,8 @@ final class BadArgumentsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("writersOfAnyKind")
-  void whatIsWritten(String line, String kind) throws Exception {
+  @MethodSource({"readersOfAnyKind", "writersOfAnyKind"})
+  void whatIsReadOrWritten(String line, String kind) throws Exception {
     make(kind);
     refused(line, box.directory + "/in/x");
   }
