@@ -4,9 +4,10 @@
  *
  * A mistake in the opt-out is silent: a process that reads the kernel, or a TLB
  * entry that is stale on some CPUs, now and then.  So look, after each change
- * of an mm's state and on each way to user mode, whether these four agree with
- * the state: NX in the page tables, the flag of each CPU, the TLB flushes done
- * or pending, and the list of opted-out mms.  Each report says which does not.
+ * of an mm's state and on each way to user mode, whether these agree with it: NX
+ * in the page tables, the flag of each CPU, the TLB flushes done or pending, the
+ * list of opted-out mms, and what a context switch reads.  Each report says
+ * which does not.
  */
 #include <linux/bug.h>
 #include <linux/cpumask.h>
@@ -100,6 +101,25 @@ static void check_list(struct mm_struct *mm)
 }
 
 /*
+ * As above.  The switch is never turned on again: if it is on after the mm was
+ * looked at, nobody had taken the opt-out from it.  If CPUs had been told
+ * before, it had been taken.
+ */
+static void check_active(struct mm_struct *mm)
+{
+	bool was_revoked = smp_load_acquire(&revoked);
+	bool active = pti_optout_active(mm);
+
+	smp_rmb();
+	pti_optout_wrong(READ_ONCE(pti_optout_switch) &&
+			 active != state_is_off(mm),
+			 "mm opted out: %d, but active: %d",
+			 state_is_off(mm), active);
+	pti_optout_wrong(was_revoked && active,
+			 "switched off, but an mm is active");
+}
+
+/*
  * With interrupts off, and @mm loaded.  Whoever changes the state waits for
  * this CPU to follow before the change has ended, so that a flag which is not
  * yet right means that it has not ended; so too for the switch.
@@ -172,6 +192,7 @@ void pti_optout_debug_need_flush(struct mm_struct *mm)
 void pti_optout_debug_begin(struct mm_struct *mm, bool live)
 {
 	check_list(mm);
+	check_active(mm);
 	if (live)
 		check_pgd(mm);
 
@@ -189,6 +210,7 @@ void pti_optout_debug_end(struct mm_struct *mm, bool live)
 	WRITE_ONCE(mm_debug(mm)->changing, false);
 
 	check_list(mm);
+	check_active(mm);
 	check_pgd(mm);
 	pti_optout_wrong(state_is_off(mm) && !mm_debug(mm)->was_off &&
 			 mm_debug(mm)->was_revoked,
@@ -223,6 +245,7 @@ void pti_optout_debug_exit_mmap(struct mm_struct *mm)
 	if (!pti_optout_possible())
 		return;
 	check_list(mm);
+	check_active(mm);
 	check_pgd(mm);
 }
 
