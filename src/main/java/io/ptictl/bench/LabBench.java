@@ -60,13 +60,12 @@ public final class LabBench {
    */
   public BenchResult run() throws InterruptedException {
     Map<CountedLeg, Counted> counted = new EnumMap<>(CountedLeg.class);
-    for (Map.Entry<MachineSpec, List<CountedLeg>> one : legs(true).entrySet()) {
-      try (Machine booted = Machine.boot(one.getKey())) {
-        for (CountedLeg leg : one.getValue()) {
-          progress.step("counting instructions: " + leg.words());
-          counted.put(leg, count(leg, booted));
-          progress.share(SHARE_OF_COUNTING * counted.size() / BenchResult.LEGS.size());
-        }
+    for (CountedLeg leg : BenchResult.LEGS) {
+      progress.step("counting instructions: " + leg.words());
+      // Each anew: what ran before makes the kernel's trees, as that of PIDs, deeper.
+      try (Machine booted = Machine.boot(spec(leg).withInstructionClock(true))) {
+        counted.put(leg, count(leg, booted));
+        progress.share(SHARE_OF_COUNTING * counted.size() / BenchResult.LEGS.size());
       }
     }
     Map<CountedLeg, Map<Benchmark, List<Double>>> times = new EnumMap<>(CountedLeg.class);
@@ -74,16 +73,18 @@ public final class LabBench {
     return result(counted, times, clocksGood);
   }
 
-  private Map<MachineSpec, List<CountedLeg>> legs(boolean instructionClock) {
+  private MachineSpec spec(CountedLeg leg) {
+    return machine
+        .withKernel(leg.patched() ? patched : unpatched)
+        .withPti(leg.pti())
+        .withOptout(leg.optout());
+  }
+
+  /** Those that can share a machine. */
+  private Map<MachineSpec, List<CountedLeg>> legs() {
     Map<MachineSpec, List<CountedLeg>> legs = new LinkedHashMap<>();
     for (CountedLeg leg : BenchResult.LEGS) {
-      MachineSpec spec =
-          machine
-              .withInstructionClock(instructionClock)
-              .withKernel(leg.patched() ? patched : unpatched)
-              .withPti(leg.pti())
-              .withOptout(leg.optout());
-      legs.computeIfAbsent(spec, _ -> new ArrayList<>()).add(leg);
+      legs.computeIfAbsent(spec(leg), _ -> new ArrayList<>()).add(leg);
     }
     return legs;
   }
@@ -119,7 +120,7 @@ public final class LabBench {
   /** In turn, so that what disturbs the host disturbs all legs; were the clocks good? */
   private boolean time(Map<CountedLeg, Map<Benchmark, List<Double>>> times)
       throws InterruptedException {
-    Map<MachineSpec, List<CountedLeg>> legs = legs(false);
+    Map<MachineSpec, List<CountedLeg>> legs = legs();
     Map<MachineSpec, Machine> machines = new LinkedHashMap<>();
     try {
       for (MachineSpec spec : legs.keySet()) {
