@@ -10,6 +10,7 @@ import io.ptictl.lab.KernelFile;
 import io.ptictl.lab.Machine;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.lab.PtiMode;
+import io.ptictl.policy.Names;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
@@ -17,6 +18,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Option;
 
 /** The options by which a lab machine is described. */
 final class MachineOptions {
+  private static final List<Path> GUESTS_OWN =
+      List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
   private static final Pattern MEMORY = Pattern.compile("([0-9]{1,7})([MG]?)");
 
   @Option(
@@ -114,6 +118,7 @@ final class MachineOptions {
    * @throws Failure (usage) if a value is wrong, before anything is done
    */
   private MachineSpec spec(Command command, PrintWriter err) {
+    with.forEach(MachineOptions::requirePackable);
     MachineSpec spec =
         MachineSpec.of(Path.of("/"))
             .withCpu(Cpu.named(cpu))
@@ -128,6 +133,23 @@ final class MachineOptions {
               .withDirectory(Path.of("").toAbsolutePath());
     }
     return spec.withKernel(kernelFile(spec.cpu(), err));
+  }
+
+  /** What would be left out of what is packed must not be left out without a word. */
+  private static void requirePackable(Path path) {
+    String reason = null;
+    if (path.toString().isEmpty()) {
+      reason = "a path is needed";
+    } else if (!Files.exists(path)) {
+      reason = Files.isSymbolicLink(path) ? "leads to no file" : "no such file";
+    } else if (GUESTS_OWN.stream().anyMatch(path.toAbsolutePath().normalize()::startsWith)) {
+      reason = "the machine has /proc, /sys and /dev of its own";
+    } else if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      reason = "neither a regular file nor a directory";
+    }
+    if (reason != null) {
+      throw Failure.usage("--with " + Names.shown(path.toString()) + ": " + reason);
+    }
   }
 
   private PtiMode mode() {

@@ -51,6 +51,9 @@ final class BadArgumentsTest {
           "1 kernel deb --no-install --config X .",
           "1 kernel patch X");
 
+  /** One that puts the file, or directory, X into a machine. */
+  private static final String PACKER = "2 lab run --with X true";
+
   /** Command lines that would write the file, or into the directory, X, which must be there. */
   private static final List<String> WRITERS =
       List.of(
@@ -85,8 +88,13 @@ final class BadArgumentsTest {
         .flatMap(each -> each);
   }
 
+  static Stream<Arguments> packedOfAnyKind() {
+    return Stream.of("missing", "dangling", "loop", "FIFO", "endless", "socket")
+        .map(kind -> Arguments.of(PACKER, kind));
+  }
+
   @ParameterizedTest
-  @MethodSource({"readersOfAnyKind", "writersOfAnyKind"})
+  @MethodSource({"readersOfAnyKind", "writersOfAnyKind", "packedOfAnyKind"})
   void whatIsReadOrWritten(String line, String kind) throws Exception {
     make(kind);
     refused(line, box.directory + "/in/x");
@@ -117,8 +125,12 @@ final class BadArgumentsTest {
     assertThat(box.sh("find fs/x -type f")).isEmpty();
   }
 
+  static Stream<String> readersAndPacker() {
+    return Stream.concat(READERS.stream(), Stream.of(PACKER));
+  }
+
   @ParameterizedTest
-  @FieldSource("READERS")
+  @MethodSource("readersAndPacker")
   void namesOfAnyKind(String line) throws Exception {
     refused(line, box.directory + "/new\nline");
     refused(line, box.directory + "/\033[2Jred");

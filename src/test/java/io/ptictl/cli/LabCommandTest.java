@@ -27,6 +27,11 @@ final class LabCommandTest {
     "run --memory 1 -- true, memory of 1 MiB: must be 128 to 1048576",
     "run --memory 9999999G -- true, memory of 2147483647 MiB: must be 128 to 1048576",
     "run --debug --kernel vmlinux -- true, --debug and --kernel name two kernels; give one of them",
+    "run --with /no/file -- true, --with /no/file: no such file",
+    "run --with /dev/null -- true, '--with /dev/null: the machine has /proc, /sys and /dev of its"
+        + " own'",
+    "run --cpu haswell --with /proc/../proc/1/mem -- true, '--with /proc/../proc/1/mem: the machine"
+        + " has /proc, /sys and /dev of its own'",
     "run --kernel /no/vmlinux -- true, --kernel /no/vmlinux: no such file",
     "run, no command to run; see ptictl lab run --help",
     "run --, no command to run; see ptictl lab run --help",
