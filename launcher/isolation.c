@@ -36,8 +36,7 @@ static bool file_has(const char *path, const char *text)
 	int file = open(path, O_RDONLY | O_CLOEXEC);
 	bool filled = file >= 0 && read(file, content, sizeof(content) - 1) > 0;
 
-	if (file >= 0)
-		close(file);
+	close(file); /* or of nothing */
 	return filled && strstr(content, text);
 }
 
@@ -45,7 +44,7 @@ static const char *reason(int error)
 {
 	if (error == EBUSY)
 		return "another process shares its memory, or is writing to it; try again";
-	if (error != EPERM)
+	if (error != EPERM && error != ENOSYS) /* the latter by a filter that hides the call */
 		return error ? strerror(error) : "the kernel did not keep what was set";
 	if (get() == FORCED)
 		return "isolation is forced (ptictl protect --forever) and cannot be left";
@@ -71,7 +70,8 @@ static const char *change(long wanted, bool verbose)
 
 	/* Other kernels may use the numbers of these calls for something else. */
 	if (access(CONTROL, F_OK))
-		return "the kernel lacks the control (" CONTROL "); boot one of ptictl kernel build";
+		return access("/proc/self", F_OK) ? "/proc is not mounted; mount it" :
+			"the kernel lacks the control (" CONTROL "); boot one of ptictl kernel build";
 	error = set(wanted);
 	state = get();
 	if (state != NOT_IN_USE && state != wanted && !(wanted == ON && state == FORCED))

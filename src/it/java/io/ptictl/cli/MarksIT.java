@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ptictl.lab.Machine;
 import io.ptictl.lab.TestKernels;
+import io.ptictl.launcher.Programs;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a mark does on a kernel that has the feature, from mark to unmark and over an upgrade. */
@@ -174,5 +176,41 @@ final class MarksIT {
             = 1
             > @sh getcap /srv/payload
             """);
+  }
+
+  /** 190 and 199 are fsetxattr and fremovexattr, 1 and 38 EPERM and ENOSYS. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 190 | mark | refused; is the file immutable (lsattr), or a seccomp filter in the way?",
+        "38 190 | mark | fsetxattr is hidden by a seccomp filter, or this kernel lacks it",
+        "1 199 | unmark | refused; is the file immutable (lsattr), or a seccomp filter in the way?",
+        "38 199 | unmark | fremovexattr is hidden by a seccomp filter, or this kernel lacks it",
+      })
+  void aSeccompFilterIsNamedAndNothingChanged(String filter, String command, String reason)
+      throws InterruptedException {
+    boolean marked = command.equals("unmark");
+    String transcript =
+        Guest.transcript(
+            machine,
+            FILES
+                + (marked ? "'%s' mark /srv/payload\n".formatted(Programs.launcher("ptictl")) : ""),
+            "'%s' %s 0".formatted(Programs.helper("filtered"), filter),
+            command + " /srv/payload",
+            "@sh getcap /srv/payload",
+            "@sh ls /etc/ptictl/marks.d | wc -l");
+
+    assertThat(transcript)
+        .isEqualTo(
+            """
+            > %1$s /srv/payload
+            ! ptictl: /srv/payload: %2$s
+            = 1
+            > @sh getcap /srv/payload
+            %3$s> @sh ls /etc/ptictl/marks.d | wc -l
+            %4$d
+            """
+                .formatted(command, reason, marked ? "/srv/payload = 41+p\n" : "", marked ? 1 : 0));
   }
 }

@@ -69,6 +69,10 @@ final class LauncherIT {
         "unshare -Ur nopti | capabilities in a user namespace do not count; run it outside",
         "setpriv --reuid=1 --clear-groups nopti | that needs CAP_PAYLOAD or CAP_SYS_RAWIO; run it"
             + " as root, with --user=NAME if the command is to be another user's",
+        "filtered 1 158 0x6001 nopti | not permitted by the kernel (seccomp, or a security module)",
+        "filtered 1 158 0x6002 nopti | not permitted by the kernel (seccomp, or a security module)",
+        "filtered 38 158 0x6001 nopti | not permitted by the kernel (seccomp, or a security"
+            + " module)",
       })
   void refusesOrWarns(String launcher, String reason) throws InterruptedException {
     Result refused = run(launcher + " true");
@@ -97,6 +101,32 @@ final class LauncherIT {
   void tellsWhatItDidOnlyIfAsked() throws InterruptedException {
     assertThat(run("nopti -v true").toString())
         .isEqualTo("status 0\nptictl: page-table isolation is off\n");
+  }
+
+  /** A filter that hides arch_prctl hides whether it is forced, too: nothing is assumed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"filtered 1", "filtered 38"})
+  void doesNotProtectUnseen(String filter) throws InterruptedException {
+    assertThat(run(filter + " 158 0x6001 pti true").toString())
+        .isEqualTo(
+            "status 125\nptictl: cannot execute true under page-table isolation: not permitted by"
+                + " the kernel (seccomp, or a security module)\n");
+  }
+
+  @Test
+  void tellsThatProcIsMissing() throws InterruptedException {
+    String script = "umount -l /proc; exec %s true";
+    assertThat(run("unshare -m sh -c", script.formatted(Programs.launcher("nopti"))).toString())
+        .isEqualTo(
+            "status 125\nptictl: cannot execute true without page-table isolation: /proc is not"
+                + " mounted; mount it\n");
+    assertThat(
+            run(
+                    "unshare -m sh -c",
+                    "umount -l /proc; exec %s status".formatted(Programs.launcher("ptictl")))
+                .toString())
+        .startsWith("status 3\nptictl: /proc/self/exe: ")
+        .hasLineCount(2);
   }
 
   @Test
@@ -157,16 +187,22 @@ final class LauncherIT {
     }
   }
 
-  private static Result run(String line) throws InterruptedException {
-    return machine.run(command(line));
+  private static Result run(String line, String... more) throws InterruptedException {
+    return machine.run(command(line, more));
   }
 
-  /** The launcher's names in it stand for its paths. */
-  static Command command(String line) {
+  /** The names of the launcher and of the filter stand for their paths. */
+  static Command command(String line, String... more) {
     return Command.of(
-        Stream.of(line.split(" "))
-            .map(word -> word.matches("(no)?pti|ptictl") ? Programs.launcher(word) : word)
+        Stream.concat(Stream.of(line.split(" ")).map(LauncherIT::path), Stream.of(more))
             .toArray(String[]::new));
+  }
+
+  private static String path(String word) {
+    if (word.equals("filtered")) {
+      return Programs.helper(word);
+    }
+    return word.matches("(no)?pti|ptictl") ? Programs.launcher(word) : word;
   }
 
   private static List<String> probe(String parent, String... wrapper) throws InterruptedException {

@@ -202,7 +202,7 @@ public final class Marker {
   static Failure failure(String path, IOException e) {
     String reason =
         e instanceof SystemCallException call && call.errno() == Errno.EPERM
-            ? "the file system refuses it; is the file immutable (lsattr)?"
+            ? "refused; is the file immutable (lsattr), or a seccomp filter in the way?"
             : IoReason.of(e);
     return Failure.failed(Names.shown(path) + ": " + reason);
   }

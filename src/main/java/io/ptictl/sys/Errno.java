@@ -14,6 +14,7 @@ public final class Errno {
   public static final int EMFILE = 24;
   public static final int EROFS = 30;
   public static final int ENAMETOOLONG = 36;
+  public static final int ENOSYS = 38;
   public static final int ENODATA = 61;
   public static final int ESTALE = 116;
   public static final int EOPNOTSUPP = 95;

@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class SystemCallException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String call;
   private final int errno;
 
   SystemCallException(String call, String argument, int errno) {
@@ -18,6 +19,7 @@ public final class SystemCallException extends IOException {
             + " ("
             + Libc.strerror(errno)
             + ")");
+    this.call = call;
     this.errno = errno;
   }
 
@@ -26,8 +28,13 @@ public final class SystemCallException extends IOException {
     return errno;
   }
 
-  /** The reason in words, for example "Operation not permitted". */
+  /**
+   * The reason in words, for example "Operation not permitted". Where the call is not known, a
+   * filter is the likely reason: the kernels that can be met have all that are made here.
+   */
   public String reason() {
-    return Libc.strerror(errno);
+    return errno == Errno.ENOSYS
+        ? call + " is hidden by a seccomp filter, or this kernel lacks it"
+        : Libc.strerror(errno);
   }
 }

@@ -138,7 +138,9 @@ final class MarkerTest {
   void whatCannotBeWrittenStaysAsItIs() throws Exception {
     box.sh("chattr +i program");
     assertThatThrownBy(() -> mark(box.program))
-        .hasMessage(box.program + ": the file system refuses it; is the file immutable (lsattr)?");
+        .hasMessage(
+            box.program
+                + ": refused; is the file immutable (lsattr), or a seccomp filter in the way?");
     assertThat(box.getcap(box.program)).isEmpty();
 
     box.sh("mkdir fs; mount -t tmpfs -o mode=755 tmpfs fs; cp program fs; mount -o remount,ro fs");
