@@ -112,6 +112,9 @@ final class Bochs implements Emulator {
         spec,
         List.of(
             "tsc_early_khz=" + INSTRUCTIONS_PER_SECOND / 1000,
+            // Bochs' MWAIT (2.7) misses what another CPU writes now and then: an idle one was found
+            // asleep for ever with need_resched set. One that waits by HLT is woken by an IPI.
+            "idle=halt",
             // A triple fault ends it, as it ends QEMU under -no-reboot.
             "reboot=t",
             "ptictl_channel=/dev/ttyS1"));
