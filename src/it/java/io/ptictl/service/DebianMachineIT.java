@@ -51,6 +51,7 @@ final class DebianMachineIT {
         "systemd-sysv",
         "udev",
         "kmod",
+        "procps", // haproxy.service reloads by /bin/kill
         "zstd",
         "initramfs-tools",
         "grub-pc",
@@ -82,7 +83,8 @@ final class DebianMachineIT {
             "verify 0\n",
             "upgrade 0\n",
             "verify 1\n",
-            "lost   /usr/sbin/haproxy")
+            "lost   /usr/sbin/haproxy  package haproxy went from ")
+        .containsPattern("went from (\\S+) to \\1\\+next\n")
         .contains("purge 0\nactive\n0\n");
     assertThat(used.substring(used.indexOf("purge 0")))
         .contains("'/etc/ptictl': No such file")

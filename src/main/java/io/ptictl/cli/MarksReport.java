@@ -23,14 +23,14 @@ final class MarksReport {
     this.findings = findings;
   }
 
-  /** Each mark with its state and why that is not ok; nothing if there is none. */
-  void states(PrintWriter out, int width) {
+  /** Each mark with its state and why that is not ok, never cut off; nothing if there is none. */
+  void states(PrintWriter out) {
     Table table = new Table(Column.left("STATE"), Column.left("FILE"), Column.left("REASON"));
     for (Finding each : findings) {
       String reasons = String.join("; ", each.reasons());
       table.row(each.state().word(), Names.shown(each.path()), reasons);
     }
-    print(table, out, width);
+    print(table, out, 0);
   }
 
   /** Each mark with its record; nothing if there is none. */

@@ -61,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (json) {
       report.json(self.commandLine().getOut());
     } else {
-      report.states(self.commandLine().getOut(), Screen.outputWidth());
+      report.states(self.commandLine().getOut());
     }
     self.commandLine().getOut().flush();
     if (!findings.isEmpty()) {
