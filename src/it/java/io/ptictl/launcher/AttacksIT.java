@@ -119,8 +119,9 @@ final class AttacksIT {
                 echo "plug-in: $($pti --forever $nobody /srv/marked-grep $own)"
                 echo "other user: $($nopti $nobody grep $own)"
                 echo "user namespace: $($nopti unshare --user grep $own)"
-                mkfifo /srv/go
-                sh -c 'read go </srv/go; exec grep '"$own" &
+                mkfifo /srv/ready /srv/go
+                sh -c 'echo >/srv/ready; read go </srv/go; exec grep '"$own" &
+                read ready </srv/ready
                 echo 'disabled until exec' >/proc/$!/page_table_isolation
                 echo "until exec: $(state $!)"; echo >/srv/go; wait $!
                 cp /usr/bin/grep /srv/setuid; chown 65533 /srv/setuid; chmod 4755 /srv/setuid
@@ -148,8 +149,9 @@ final class AttacksIT {
                 in='unshare --user --map-root-user'
                 echo "capabilities: $($in sh -c 'sed -n s/^CapEff:.//p /proc/self/status')" |
                     grep -o '.*: 000003f'
-                $nobody $in sh -c 'echo disabled >/proc/self/page_table_isolation' | grep -o 'I/O.*\\|Oper.*'
-                $in $nopti true | grep -o 'capabilities in a user namespace do not count'
+                $nobody $in bash -c 'echo disabled >/proc/self/page_table_isolation' 2>&1 |
+                    grep -o 'Oper.*'
+                $in $nopti true 2>&1 | grep -o 'capabilities in a user namespace do not count'
                 echo "marked: $($nobody $in /srv/marked-grep $own)"
                 """))
         .isEqualTo(

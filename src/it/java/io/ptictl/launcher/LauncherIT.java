@@ -115,7 +115,7 @@ final class LauncherIT {
 
   @Test
   void tellsThatProcIsMissing() throws InterruptedException {
-    String script = "umount -l /proc; exec %s true";
+    String script = "mount -t tmpfs none /proc; exec %s true";
     assertThat(run("unshare -m sh -c", script.formatted(Programs.launcher("nopti"))).toString())
         .isEqualTo(
             "status 125\nptictl: cannot execute true without page-table isolation: /proc is not"
@@ -123,7 +123,8 @@ final class LauncherIT {
     assertThat(
             run(
                     "unshare -m sh -c",
-                    "umount -l /proc; exec %s status".formatted(Programs.launcher("ptictl")))
+                    "mount -t tmpfs none /proc; exec %s status"
+                        .formatted(Programs.launcher("ptictl")))
                 .toString())
         .startsWith("status 3\nptictl: /proc/self/exe: ")
         .hasLineCount(2);
