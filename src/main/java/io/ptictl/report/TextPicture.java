@@ -35,13 +35,9 @@ public final class TextPicture {
         // The width holds whatever font the viewer has.
         svg.append("\" textLength=\"").append(Math.round(line.length() * CHARACTER_WIDTH));
       }
-      svg.append("\">").append(escape(line)).append("</text>\n");
+      svg.append("\">").append(Xml.escape(line)).append("</text>\n");
       y += LINE_HEIGHT;
     }
     return svg.append("</g>\n</svg>\n").toString();
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }
