@@ -19,6 +19,7 @@ public final class BenchJson {
     }
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("bench", rows);
+    members.put("servers", ServerJson.rows(result.servers()));
     members.put("bounds", BenchBound.ALL.stream().map(bound -> bound(result, bound)).toList());
     members.put("opted_out_writes_no_cr3", result.optedOutWritesNoCr3());
     members.put("mixed_pairs_cost_no_more", result.mixedPairsCostNoMore());
@@ -43,7 +44,7 @@ public final class BenchJson {
     members.put("cr3_writes", watched.cr3Writes());
     members.put("user_cr3_writes", watched.userCr3Writes());
     members.put("tlb_flushes", watched.tlbFlushes());
-    members.put("nanoseconds", figures.nanoseconds());
+    members.put("nanoseconds", figures.nanoseconds().values());
     return members;
   }
 

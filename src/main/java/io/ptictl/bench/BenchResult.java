@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * All benchmarks in all legs. Immutable.
@@ -12,9 +13,13 @@ import java.util.Objects;
  * @param processor the emulated one
  * @param clocksGood had the machines in which times were taken good clocks?
  * @param figures complete: every {@link Benchmark} of every one of {@link #LEGS}
+ * @param servers complete, or {@link ServerResult#NONE}
  */
 public record BenchResult(
-    String processor, boolean clocksGood, Map<CountedLeg, Map<Benchmark, BenchFigures>> figures) {
+    String processor,
+    boolean clocksGood,
+    Map<CountedLeg, Map<Benchmark, BenchFigures>> figures,
+    ServerResult servers) {
   /** What is compared, in the order in which it stands. */
   public static final List<CountedLeg> LEGS =
       List.of(
@@ -29,10 +34,38 @@ public record BenchResult(
     figures = Map.copyOf(copy);
   }
 
+  /** The same with servers. */
+  public BenchResult with(ServerResult more) {
+    return new BenchResult(processor, clocksGood && more.clocksGood(), figures, more);
+  }
+
   /** Of one leg and benchmark. */
   public BenchFigures figures(CountedLeg leg, Benchmark benchmark) {
     return Objects.requireNonNull(
         Objects.requireNonNull(figures.get(leg), leg.words()).get(benchmark), benchmark.words());
+  }
+
+  /** Were times taken? */
+  public boolean timed() {
+    return !figures(Compared.ONE, Benchmark.GETPPID).nanoseconds().isEmpty();
+  }
+
+  /** The benchmarks' times, in nanoseconds. */
+  List<Compared> times() {
+    return compared(BenchFigures::nanoseconds);
+  }
+
+  /** The benchmarks' instructions. */
+  List<Compared> instructions() {
+    return compared(figures -> new Rounds(List.of((double) figures.counted().ticks())));
+  }
+
+  private List<Compared> compared(Function<BenchFigures, Rounds> figure) {
+    return Arrays.stream(Benchmark.values())
+        .map(
+            benchmark ->
+                Compared.of(benchmark.words(), leg -> figure.apply(figures(leg, benchmark))))
+        .toList();
   }
 
   /**

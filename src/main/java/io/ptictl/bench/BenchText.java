@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 
 /** The benchmarks as a person reads them. */
 public final class BenchText {
-  private static final CountedLeg LIMIT = CountedLeg.UNPATCHED_PTI_OFF;
-
   private BenchText() {}
 
   /** The lines of the result, without line ends. */
@@ -22,15 +20,17 @@ public final class BenchText {
     instructions(result).print(out, 0);
     out.println();
     tables(result).print(out, 0);
-    if (timed(result)) {
+    if (result.timed()) {
       out.println();
-      times(result).print(out, 0);
+      RatioTable.of("TIME", "us", 1000, result.times()).print(out, 0);
+    }
+    if (!result.servers().isEmpty()) {
       out.println();
-      out.println(
-          result.clocksGood()
-              ? "emulated times: ratios of like with like only; a real CPU flushes less and"
-                  + " refills faster, so nothing follows for it but the sign"
-              : "the host was too busy for the guests' clocks: no times to trust, run it again");
+      ServerText.print(result.servers(), out);
+    }
+    if (result.timed() || !result.servers().isEmpty()) {
+      out.println();
+      out.println(caption(result));
     }
     out.println();
     BenchBound.ALL.forEach(bound -> out.println(line(result, bound)));
@@ -91,32 +91,12 @@ public final class BenchText {
     return table;
   }
 
-  private static Table times(BenchResult result) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.left("TIME, pti=off IS 1"));
-    for (CountedLeg leg : BenchResult.LEGS) {
-      columns.add(Column.right(leg.words()));
-      columns.add(Column.right("+-"));
-    }
-    columns.add(Column.right("pti=off, us"));
-    Table table = new Table(columns.toArray(Column[]::new));
-    for (Benchmark benchmark : Benchmark.values()) {
-      double one = result.figures(LIMIT, benchmark).medianNanoseconds();
-      List<String> cells = new ArrayList<>();
-      cells.add(benchmark.words());
-      for (CountedLeg leg : BenchResult.LEGS) {
-        BenchFigures figures = result.figures(leg, benchmark);
-        cells.add(format("%.2f", figures.medianNanoseconds() / one));
-        cells.add(format("%.0f %%", 100 * figures.spread()));
-      }
-      cells.add(format("%.2f", one / 1000));
-      table.row(cells.toArray(String[]::new));
-    }
-    return table;
-  }
-
-  private static boolean timed(BenchResult result) {
-    return !result.figures(LIMIT, Benchmark.GETPPID).nanoseconds().isEmpty();
+  /** What is to be read with any time. */
+  static String caption(BenchResult result) {
+    return result.clocksGood()
+        ? "emulated times: ratios of like with like only; a real CPU flushes less and"
+            + " refills faster, so nothing follows for it but the sign"
+        : "the host was too busy for the guests' clocks: no times to trust, run it again";
   }
 
   private static String line(BenchResult result, BenchBound bound) {

@@ -54,22 +54,32 @@ public enum CountedLeg {
    * @throws Failure if what was measured is not this leg
    */
   void require(MeterOutput output) {
-    boolean isolating = output.machine().startsWith("Mitigation: PTI");
+    require(output.machine(), output.process(), output.entryCr3());
+  }
+
+  /**
+   * The same.
+   *
+   * @param machine what the kernel says of Meltdown
+   * @param process the kernel's word for the process's isolation; "-" where it has none
+   * @param entryCr3 as the kernel shows it; "-" where it shows none
+   */
+  void require(String machine, String process, String entryCr3) {
+    boolean isolating = machine.startsWith("Mitigation: PTI");
     boolean right =
         isolating == (pti == PtiMode.AUTO)
-            && output.process().equals(process)
-            && output.entryCr3().equals("-") != optout
-            && (!optout || PageTables.user(Long.decode(output.entryCr3())) == (this == ISOLATED));
+            && process.equals(this.process)
+            && entryCr3.equals("-") != optout
+            && (!optout || PageTables.user(Long.decode(entryCr3)) == (this == ISOLATED));
     if (!right) {
       throw Failure.failed(
-          "counting, "
-              + words
+          words
               + ": the machine says "
-              + output.machine()
+              + machine
               + ", the process "
-              + output.process()
+              + process
               + ", entry CR3 "
-              + output.entryCr3());
+              + entryCr3);
     }
   }
 }

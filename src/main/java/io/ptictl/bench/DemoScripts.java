@@ -2,29 +2,17 @@ package io.ptictl.bench;
 
 /** The few lines of shell that the demo runs in its guests. */
 final class DemoScripts {
-  /** Where the demo keeps its files in the guest. */
-  static final String DIRECTORY = "/run/ptictl-demo";
+  /** The setuid program that haproxy starts. */
+  static final String SETUID_SLEEP = GuestLauncher.DIRECTORY + "/setuid-sleep";
 
-  /**
-   * Arguments: the launcher on the host's file system (which the user haproxy may not be able to
-   * reach), a haproxy configuration, where to put it.
-   */
+  /** Arguments: {@link #SETUID_SLEEP}, a haproxy configuration, where to put it. */
   static final String PREPARE =
       """
       set -e
-      mkdir -p %1$s
-      chmod 755 %1$s
-      if [ ! -e %1$s/ptictl ]; then
-        cp "$1" %1$s/ptictl
-        chmod 755 %1$s/ptictl
-        ln -s ptictl %1$s/nopti
-        ln -s ptictl %1$s/pti
-        cp /bin/sleep %1$s/setuid-sleep
-        chmod 4755 %1$s/setuid-sleep
-      fi
-      printf %%s "$2" > "$3"
-      """
-          .formatted(DIRECTORY);
+      cp /bin/sleep "$1"
+      chmod 4755 "$1"
+      printf %s "$2" > "$3"
+      """;
 
   /**
    * Argument: the PID of a haproxy master. Prints "PID NAME" of each of its children once they are

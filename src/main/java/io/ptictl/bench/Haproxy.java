@@ -38,17 +38,18 @@ record Haproxy(Machine machine, Leg leg, int port, Map<String, Integer> children
   static Haproxy start(Machine machine, Path launcher, Leg leg) throws InterruptedException {
     int port = 8001 + leg.ordinal();
     boolean designated = leg == Leg.OPTED_OUT;
-    String file = DemoScripts.DIRECTORY + "/" + port + ".cfg";
+    String file = GuestLauncher.DIRECTORY + "/" + port + ".cfg";
     String configuration =
         designated ? HaproxyConfig.answeringWithChildren(port) : HaproxyConfig.answering(port);
+    GuestLauncher.copy(machine, launcher);
     Guest.output(
         machine,
         Command.of(
-            "sh", "-c", DemoScripts.PREPARE, "sh", launcher.toString(), configuration, file));
+            "sh", "-c", DemoScripts.PREPARE, "sh", DemoScripts.SETUID_SLEEP, configuration, file));
 
     List<String> line = new ArrayList<>();
     if (designated) {
-      line.addAll(List.of(DemoScripts.DIRECTORY + "/ptictl", "run", "--user=haproxy", "--"));
+      line.addAll(List.of(GuestLauncher.PTICTL, "run", "--user=haproxy", "--"));
     } else {
       line.addAll(List.of("setpriv", "--reuid=haproxy", "--regid=haproxy", "--init-groups", "--"));
     }
@@ -160,7 +161,7 @@ record Haproxy(Machine machine, Leg leg, int port, Map<String, Integer> children
     List<String> all = new ArrayList<>();
     all.addAll(List.of("sh", "-c", DemoScripts.MEASURE, "sh", String.valueOf(worker())));
     // A generator that pays for isolation would hide most of what the server wins.
-    all.addAll(List.of(DemoScripts.DIRECTORY + "/nopti", "--"));
+    all.addAll(List.of(GuestLauncher.NOPTI, "--"));
     all.addAll(List.of(line));
     return Command.of(all.toArray(String[]::new)).onCpu(GENERATOR_CPU);
   }

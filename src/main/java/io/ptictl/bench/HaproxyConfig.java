@@ -26,10 +26,10 @@ final class HaproxyConfig {
     return answering(port)
         + """
         program protected
-          command %1$s/pti -- sleep 100000
+          command %s -- sleep 100000
         program setuid
-          command %1$s/setuid-sleep 100000
+          command %s 100000
         """
-            .formatted(DemoScripts.DIRECTORY);
+            .formatted(GuestLauncher.PTI, DemoScripts.SETUID_SLEEP);
   }
 }

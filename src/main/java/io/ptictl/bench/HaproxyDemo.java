@@ -11,16 +11,12 @@ import io.ptictl.lab.Sinks;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * haproxy without isolation, end to end: what it wins, and that everything else stays isolated.
@@ -116,28 +112,12 @@ public final class HaproxyDemo {
   private static LegResult count(Haproxy haproxy, Map<Leg, List<LegResult.Round>> measured)
       throws InterruptedException {
     Long entry = haproxy.entryCr3();
-    Path log = null;
-    try {
-      log = Files.createTempFile("ptictl", ".log");
+    try (TemporaryFile log = TemporaryFile.make()) {
       double writes =
           haproxy.cr3WritesPerRequest(
-              RATE, COUNTED_REQUESTS, log, entry == null ? busyCr3(haproxy) : entry);
+              RATE, COUNTED_REQUESTS, log.path(), entry == null ? busyCr3(haproxy) : entry);
       return LegResult.of(
           haproxy.leg(), measured.getOrDefault(haproxy.leg(), List.of()), entry, writes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      delete(log);
-    }
-  }
-
-  private static void delete(@Nullable Path log) {
-    try {
-      if (log != null) {
-        Files.deleteIfExists(log);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -185,8 +165,7 @@ public final class HaproxyDemo {
   private static String refusal(Machine machine) throws InterruptedException {
     Result result =
         machine.run(
-            Command.of(DemoScripts.DIRECTORY + "/ptictl", "run", "--", "true")
-                .as(Ids.of(NOBODY, NOBODY)));
+            Command.of(GuestLauncher.PTICTL, "run", "--", "true").as(Ids.of(NOBODY, NOBODY)));
     if (result.status() != ExitStatus.WRAPPER_FAILED) {
       throw Failure.failed("user nobody: must be refused the opt-out, but was not: " + result);
     }

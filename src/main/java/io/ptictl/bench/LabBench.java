@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,19 +73,7 @@ public final class LabBench {
   }
 
   private MachineSpec spec(CountedLeg leg) {
-    return machine
-        .withKernel(leg.patched() ? patched : unpatched)
-        .withPti(leg.pti())
-        .withOptout(leg.optout());
-  }
-
-  /** Those that can share a machine. */
-  private Map<MachineSpec, List<CountedLeg>> legs() {
-    Map<MachineSpec, List<CountedLeg>> legs = new LinkedHashMap<>();
-    for (CountedLeg leg : BenchResult.LEGS) {
-      legs.computeIfAbsent(spec(leg), _ -> new ArrayList<>()).add(leg);
-    }
-    return legs;
+    return Turns.spec(machine, leg, unpatched, patched);
   }
 
   private Counted count(CountedLeg leg, Machine booted) throws InterruptedException {
@@ -117,33 +104,21 @@ public final class LabBench {
     }
   }
 
-  /** In turn, so that what disturbs the host disturbs all legs; were the clocks good? */
+  /** Were the clocks good? */
   private boolean time(Map<CountedLeg, Map<Benchmark, List<Double>>> times)
       throws InterruptedException {
-    Map<MachineSpec, List<CountedLeg>> legs = legs();
-    Map<MachineSpec, Machine> machines = new LinkedHashMap<>();
-    try {
-      for (MachineSpec spec : legs.keySet()) {
-        progress.step("booting the guests");
-        Machine booted = Machine.boot(spec);
-        machines.put(spec, booted);
-        booted.pause();
-      }
+    try (Turns turns = Turns.boot(Turns.legs(machine, unpatched, patched), progress)) {
       MeterBench bench = new MeterBench(meter.toString(), ROUNDS);
       for (int i = 1; i <= repetitions; i++) {
-        for (Map.Entry<MachineSpec, Machine> one : machines.entrySet()) {
-          one.getValue().resume();
-          for (CountedLeg leg : legs.getOrDefault(one.getKey(), List.of())) {
-            progress.step("times, " + i + " of " + repetitions + ": " + leg.words());
-            add(times, leg, bench.run(one.getValue(), leg, MeterBench.NOBODY));
-          }
-          one.getValue().pause();
-        }
+        String step = "times, " + i + " of " + repetitions + ": ";
+        turns.each(
+            (leg, booted) -> {
+              progress.step(step + leg.words());
+              add(times, leg, bench.run(booted, leg, MeterBench.NOBODY));
+            });
         progress.share(SHARE_OF_COUNTING + (1 - SHARE_OF_COUNTING) * i / repetitions);
       }
-      return machines.values().stream().allMatch(Machine::clocksGood);
-    } finally {
-      machines.values().forEach(Machine::close);
+      return turns.clocksGood();
     }
   }
 
@@ -176,11 +151,12 @@ public final class LabBench {
                           new BenchFigures(
                               one,
                               Objects.requireNonNull(ofLeg.watched().get(benchmark)),
-                              times
-                                  .getOrDefault(leg, Map.of())
-                                  .getOrDefault(benchmark, List.of()))));
+                              new Rounds(
+                                  times
+                                      .getOrDefault(leg, Map.of())
+                                      .getOrDefault(benchmark, List.of())))));
           figures.put(leg, all);
         });
-    return new BenchResult(machine.cpu().name(), clocksGood, figures);
+    return new BenchResult(machine.cpu().name(), clocksGood, figures, ServerResult.NONE);
   }
 }

@@ -16,7 +16,12 @@ final class PageTables {
 
   /** Are both values of the same process? */
   static boolean same(long cr3, long other) {
-    return (cr3 & ~WHICH) == (other & ~WHICH);
+    return address(cr3) == address(other);
+  }
+
+  /** The same of all values of one process, and of no other's. */
+  static long address(long cr3) {
+    return cr3 & ~WHICH;
   }
 
   /** The part of a value that is no address. */

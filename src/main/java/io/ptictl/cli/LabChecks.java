@@ -58,6 +58,7 @@ final class LabChecks {
       return switch (purpose) {
         case BOCHS -> Check.note(name, without + "; lab run --cpu installs them");
         case PACKAGES -> Check.note(name, without + "; kernel deb installs them");
+        case SERVERS -> Check.note(name, without + "; lab bench installs them");
         case SERIES -> Check.note(name, without + "; kernel export --check installs them");
         default -> Check.missing(name, without, DebianPackages.command(missing));
       };

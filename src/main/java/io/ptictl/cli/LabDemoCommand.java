@@ -8,9 +8,11 @@ import io.ptictl.kbuild.Purpose;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Json;
 import io.ptictl.report.Progress;
+import io.ptictl.report.TextPicture;
 import io.ptictl.sys.Programs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,7 +69,8 @@ final class LabDemoCommand implements Callable<Integer> {
       result = new HaproxyDemo(kernel, Programs.own("ptictl"), rounds, progress).run();
     }
     if (output != null) {
-      ResultFiles.write(output, "demo", DemoText.lines(result), DemoJson.members(result));
+      List<String> lines = DemoText.lines(result);
+      ResultFiles.write(output, "demo", lines, TextPicture.svg(lines), DemoJson.members(result));
     }
     PrintWriter out = self.commandLine().getOut();
     if (json) {

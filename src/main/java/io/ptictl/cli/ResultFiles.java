@@ -2,7 +2,6 @@ package io.ptictl.cli;
 
 import io.ptictl.report.Failure;
 import io.ptictl.report.Json;
-import io.ptictl.report.TextPicture;
 import io.ptictl.sys.IoReason;
 import io.ptictl.sys.WholeFile;
 import java.io.IOException;
@@ -71,13 +70,15 @@ final class ResultFiles {
    * Writes a result, over those that are there.
    *
    * @param name of the files, without what tells their kind
+   * @param svg a picture of it
    * @throws Failure if one cannot be written
    */
-  static void write(Path directory, String name, List<String> lines, Map<String, ?> members) {
+  static void write(
+      Path directory, String name, List<String> lines, String svg, Map<String, ?> members) {
     StringWriter json = new StringWriter();
     Json.print(new PrintWriter(json), members);
     write(directory.resolve(name + ".txt"), String.join("\n", lines) + "\n");
-    write(directory.resolve(name + ".svg"), TextPicture.svg(lines));
+    write(directory.resolve(name + ".svg"), svg);
     write(directory.resolve(name + ".json"), json.toString());
   }
 

@@ -35,7 +35,9 @@ public enum Purpose {
   /** Machines with an affected CPU that has PCID. */
   BOCHS("emulating other CPUs", "bochs", "bochs-term", "bochsbios"),
   /** The demonstration inside the lab. */
-  DEMO("the demonstration", "haproxy", "nghttp2-client", "wrk");
+  DEMO("the demonstration", "haproxy", "nghttp2-client", "wrk"),
+  /** Benchmarks of servers in the lab. */
+  SERVERS("benchmarks of servers", "haproxy", "nghttp2-client", "postgresql", "redis-server");
 
   private final String words;
   private final List<String> packages;

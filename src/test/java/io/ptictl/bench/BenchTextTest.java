@@ -3,6 +3,7 @@ package io.ptictl.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ptictl.report.BarChart;
 import io.ptictl.report.Failure;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +13,11 @@ import org.junit.jupiter.api.Test;
 class BenchTextTest {
   /** Two trips in each benchmark, 1000 instructions, more in one leg, and so many user loads. */
   private static BenchResult result(CountedLeg leg, long more, double userWrites) {
+    return result(leg, more, userWrites, new Rounds(List.of(1000.0, 3000.0, 2000.0)));
+  }
+
+  private static BenchResult result(
+      CountedLeg leg, long more, double userWrites, Rounds nanoseconds) {
     Map<CountedLeg, Map<Benchmark, BenchFigures>> figures = new EnumMap<>(CountedLeg.class);
     for (CountedLeg each : BenchResult.LEGS) {
       Map<Benchmark, BenchFigures> all = new EnumMap<>(Benchmark.class);
@@ -22,11 +28,11 @@ class BenchTextTest {
             new BenchFigures(
                 new Measured(instructions, 300, instructions, 1000, 2, 0, 0),
                 new Watched(2, each == CountedLeg.OPTED_OUT ? userWrites : 2, 2),
-                List.of(1000.0, 3000.0, 2000.0)));
+                nanoseconds));
       }
       figures.put(each, all);
     }
-    return new BenchResult("a CPU", true, figures);
+    return new BenchResult("a CPU", true, figures, ServerResult.NONE);
   }
 
   @Test
@@ -78,6 +84,62 @@ class BenchTextTest {
   void timesAreRatiosWithTheirSpread() {
     assertThat(BenchText.lines(result(CountedLeg.ISOLATED, 0, 0)))
         .anyMatch(line -> line.matches("null system call +1\\.00 +50 % .* 2\\.00"));
+  }
+
+  private static BenchResult withServers() {
+    Map<CountedLeg, Map<Server, ServerFigures>> figures = new EnumMap<>(CountedLeg.class);
+    for (CountedLeg leg : BenchResult.LEGS) {
+      double one = leg == CountedLeg.ISOLATED ? 3 : 2;
+      ServerFigures each =
+          new ServerFigures(
+              new Rounds(List.of(one, 0.5 * one, 1.5 * one)),
+              new Rounds(List.of(1000 / one)),
+              leg == CountedLeg.ISOLATED ? 5.25 : 0);
+      figures.put(leg, Map.of(Server.HAPROXY, each, Server.REDIS, each, Server.POSTGRESQL, each));
+    }
+    return result(CountedLeg.ISOLATED, 0, 0).with(new ServerResult(true, figures));
+  }
+
+  @Test
+  void serversAreRatiosAndCounts() {
+    assertThat(BenchText.lines(withServers()))
+        .anyMatch(line -> line.startsWith("CPU TIME A REQUEST, pti=off IS 1 "))
+        .anyMatch(
+            line -> line.matches("Redis, SET +1\\.00 +50 % +1\\.50 +50 % .* 1\\.00 +50 % +2\\.00"))
+        .anyMatch(line -> line.matches("haproxy, GET +1\\.00 +0 % +0\\.67 +0 % .* 500\\.00"))
+        .anyMatch(line -> line.matches("PostgreSQL, SELECT +0\\.00 +5\\.25 +0\\.00 +0\\.00"));
+    assertThat(BenchText.lines(result(CountedLeg.ISOLATED, 0, 0)))
+        .noneMatch(line -> line.contains("REQUEST"));
+  }
+
+  @Test
+  void oneBadClockIsEnough() {
+    BenchResult bad =
+        result(CountedLeg.ISOLATED, 0, 0)
+            .with(new ServerResult(false, withServers().servers().figures()));
+    assertThat(BenchText.lines(bad)).anyMatch(line -> line.contains("no times to trust"));
+    assertThat(BenchText.lines(withServers()))
+        .noneMatch(line -> line.contains("no times to trust"));
+  }
+
+  @Test
+  void theChartHasARatioForEachRow() {
+    BarChart chart = BenchChart.of(withServers());
+    assertThat(chart.series()).containsExactly("isolated", "opted out");
+    assertThat(chart.sections()).hasSize(2);
+    assertThat(chart.sections().getFirst().rows()).hasSize(Benchmark.values().length);
+    assertThat(chart.sections().getLast().rows())
+        .contains(new BarChart.Row("Redis, SET", List.of(1.5, 1.0)));
+    assertThat(chart.notes()).anyMatch(note -> note.contains("ratios of like with like only"));
+    assertThat(BenchChart.of(result(CountedLeg.ISOLATED, 0, 0)).sections()).hasSize(1);
+  }
+
+  @Test
+  void withoutTimesTheChartIsOfInstructions() {
+    BarChart chart = BenchChart.of(result(CountedLeg.ISOLATED, 1000, 0, new Rounds(List.of())));
+    assertThat(chart.sections().getFirst().heading()).contains("instructions");
+    assertThat(chart.sections().getFirst().rows())
+        .contains(new BarChart.Row("pipe ping-pong", List.of(2.0, 1.0)));
   }
 
   @Test
