@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @Tag("thorough")
 class ServerBenchIT {
   @Test
-  void optedOutAServerWritesNoMoreCr3ThanWithPtiOff() throws Exception {
+  void optedOutAServerWritesCr3ForSwitchesOnly() throws Exception {
     DebianPackages.installing(System.err::println).require(Progress.SILENT, Purpose.SERVERS);
     ServerResult result =
         new ServerBench(
@@ -33,17 +33,20 @@ class ServerBenchIT {
     for (Server server : Server.values()) {
       for (CountedLeg leg : BenchResult.LEGS) {
         ServerFigures figures = result.figures(leg, server);
-        assertThat(figures.cpuMicros().median()).as(server + ", " + leg).isPositive();
+        assertThat(figures.cpuMicros().values()).as(server + ", " + leg).hasSize(1);
         assertThat(figures.perSecond().median()).as(server + ", " + leg).isPositive();
       }
       // A request is at least one receive and one send, of two CR3 writes each.
       assertThat(writes(result, server, CountedLeg.UNPATCHED)).as(server.words()).isGreaterThan(4);
-      assertThat(writes(result, server, CountedLeg.ISOLATED)).as(server.words()).isGreaterThan(4);
-      // What is left are switches to another process; how many there are depends on the speed.
-      assertThat(writes(result, server, CountedLeg.OPTED_OUT)).as(server.words()).isLessThan(2.5);
+      double isolated = writes(result, server, CountedLeg.ISOLATED);
+      assertThat(isolated).as(server.words()).isGreaterThan(4);
+      // What is left are switches to other processes; how many there are depends on the speed.
+      assertThat(writes(result, server, CountedLeg.OPTED_OUT))
+          .as(server.words())
+          .isLessThan(isolated / 2);
       assertThat(writes(result, server, CountedLeg.UNPATCHED_PTI_OFF))
           .as(server.words())
-          .isLessThan(2.5);
+          .isLessThan(isolated / 2);
     }
   }
 
