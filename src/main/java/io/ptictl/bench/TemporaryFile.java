@@ -9,7 +9,9 @@ import java.nio.file.Path;
 record TemporaryFile(Path path) implements AutoCloseable {
   static TemporaryFile make() {
     try {
-      return new TemporaryFile(Files.createTempFile("ptictl", ""));
+      Path path = Files.createTempFile("ptictl", "");
+      path.toFile().deleteOnExit(); // by Ctrl-C, nothing is closed
+      return new TemporaryFile(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
