@@ -183,10 +183,8 @@ final class MarksIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1 190 | mark | refused; is the file immutable (lsattr), or a seccomp filter in the way?",
         "38 190 | mark | fsetxattr is hidden by a seccomp filter, or this kernel lacks it",
         "1 199 | unmark | refused; is the file immutable (lsattr), or a seccomp filter in the way?",
-        "38 199 | unmark | fremovexattr is hidden by a seccomp filter, or this kernel lacks it",
       })
   void aSeccompFilterIsNamedAndNothingChanged(String filter, String command, String reason)
       throws InterruptedException {
@@ -198,7 +196,7 @@ final class MarksIT {
                 + (marked ? "'%s' mark /srv/payload\n".formatted(Programs.launcher("ptictl")) : ""),
             "'%s' %s 0".formatted(Programs.helper("filtered"), filter),
             command + " /srv/payload",
-            "@sh getcap /srv/payload",
+            "@sh getcap /srv/payload | wc -l",
             "@sh ls /etc/ptictl/marks.d | wc -l");
 
     assertThat(transcript)
@@ -207,10 +205,11 @@ final class MarksIT {
             > %1$s /srv/payload
             ! ptictl: /srv/payload: %2$s
             = 1
-            > @sh getcap /srv/payload
-            %3$s> @sh ls /etc/ptictl/marks.d | wc -l
-            %4$d
+            > @sh getcap /srv/payload | wc -l
+            %3$d
+            > @sh ls /etc/ptictl/marks.d | wc -l
+            %3$d
             """
-                .formatted(command, reason, marked ? "/srv/payload = 41+p\n" : "", marked ? 1 : 0));
+                .formatted(command, reason, marked ? 1 : 0));
   }
 }
