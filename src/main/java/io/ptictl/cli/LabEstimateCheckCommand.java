@@ -2,8 +2,6 @@ package io.ptictl.cli;
 
 import io.ptictl.bench.ModelBench;
 import io.ptictl.bench.ModelFigures;
-import io.ptictl.bench.ServerModel;
-import io.ptictl.bench.ServerModelBench;
 import io.ptictl.kbuild.Purpose;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.report.ExitStatus;
@@ -12,9 +10,7 @@ import io.ptictl.report.Progress;
 import io.ptictl.sys.Programs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,9 +26,7 @@ import picocli.CommandLine.Spec;
       "Measures in one guest what an entry into the kernel costs, with and without a switch to"
           + " another process, and, without isolation, how many pages each micro-benchmark looks up"
           + " again when the TLB was emptied before each call. Estimates by these what isolation"
-          + " costs it, and shows that beside the difference that is really measured. The same for"
-          + " Debian's haproxy, Redis and PostgreSQL, whose entries ptictl estimate counts in the"
-          + " guest; they are held to nothing.",
+          + " costs it, and shows that beside the difference that is really measured.",
       ""
     },
     footer = {
@@ -50,9 +44,6 @@ final class LabEstimateCheckCommand implements Callable<Integer> {
       description = "repetitions to take the median of: 1 to 99, 5 by default")
   private int repetitions = 5;
 
-  @Option(names = "--quick", description = "run no servers")
-  private boolean quick;
-
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
@@ -62,8 +53,7 @@ final class LabEstimateCheckCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Repetitions.require("--repeat", repetitions);
     LabKernel kernels = install.kernels(self.commandLine().getErr());
-    Path patched =
-        quick ? kernels.require(Purpose.LAB) : kernels.require(Purpose.LAB, Purpose.SERVERS);
+    Path patched = kernels.require(Purpose.LAB);
     ModelFigures figures;
     try (Progress progress = Bar.open()) {
       figures =
@@ -71,26 +61,12 @@ final class LabEstimateCheckCommand implements Callable<Integer> {
               .run();
     }
     List<EstimateComparison> rows = EstimateComparison.of(figures);
-    List<ServerComparison> servers =
-        (quick ? List.<ServerModel>of() : servers(patched))
-            .stream().map(model -> ServerComparison.of(model, figures, rows)).toList();
     PrintWriter out = self.commandLine().getOut();
     if (json) {
-      Map<String, Object> members = new LinkedHashMap<>();
-      members.put("estimate-check", rows.stream().map(EstimateComparison::members).toList());
-      members.put("programs", servers.stream().map(ServerComparison::members).toList());
-      Json.print(out, members);
+      Json.print(out, "estimate-check", rows.stream().map(EstimateComparison::members).toList());
     } else {
-      EstimateCheckText.print(figures, rows, servers, out);
+      EstimateCheckText.print(figures, rows, out);
     }
     return rows.stream().allMatch(EstimateComparison::holds) ? ExitStatus.YES : ExitStatus.NO;
-  }
-
-  private List<ServerModel> servers(Path patched) throws InterruptedException {
-    try (Progress progress = Bar.open()) {
-      return new ServerModelBench(
-              MachineSpec.of(patched), Programs.own("ptictl"), repetitions, progress)
-          .run();
-    }
   }
 }
