@@ -107,9 +107,11 @@ static void check_list(struct mm_struct *mm)
  */
 static void check_active(struct mm_struct *mm)
 {
+	/* Before @active.  Pairs with the IPIs before revoked is set. */
 	bool was_revoked = smp_load_acquire(&revoked);
 	bool active = pti_optout_active(mm);
 
+	/* Before the switch.  Pairs with the lock in pti_optout_revoke(). */
 	smp_rmb();
 	pti_optout_wrong(READ_ONCE(pti_optout_switch) &&
 			 active != state_is_off(mm),
