@@ -1,7 +1,13 @@
 package io.ptictl.bench;
 
+import io.ptictl.lab.MachineSpec;
 import io.ptictl.lab.PtiMode;
 import io.ptictl.report.Failure;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Under which kernel, and how, entries are counted. */
 public enum CountedLeg {
@@ -37,12 +43,20 @@ public enum CountedLeg {
     return words;
   }
 
-  boolean patched() {
-    return patched;
+  /** What is alike to this machine but for the kernel and how it is booted: what it runs in. */
+  MachineSpec machine(MachineSpec like, Path unpatched, Path withFeature) {
+    return like.withKernel(patched ? withFeature : unpatched).withPti(pti).withOptout(optout);
   }
 
-  PtiMode pti() {
-    return pti;
+  /** Legs by the machine that they can share, both in their order. */
+  static Map<MachineSpec, List<CountedLeg>> byMachine(
+      List<CountedLeg> legs, MachineSpec like, Path unpatched, Path patched) {
+    return legs.stream()
+        .collect(
+            Collectors.groupingBy(
+                leg -> leg.machine(like, unpatched, patched),
+                LinkedHashMap::new,
+                Collectors.toList()));
   }
 
   /** Is the machine booted with the opt-out switched on? */

@@ -7,12 +7,9 @@ import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Counts the instructions of each way through the kernel: in machines alike but for the kernel and
@@ -48,8 +45,7 @@ public final class EntryCounter {
    */
   public CountResult run() throws InterruptedException {
     Map<MachineSpec, List<CountedLeg>> legs =
-        Arrays.stream(CountedLeg.values())
-            .collect(Collectors.groupingBy(this::spec, LinkedHashMap::new, Collectors.toList()));
+        CountedLeg.byMachine(List.of(CountedLeg.values()), machine, unpatched, patched);
     Map<CountedLeg, Map<Entry, EntryCount>> counts = new EnumMap<>(CountedLeg.class);
     for (Map.Entry<MachineSpec, List<CountedLeg>> one : legs.entrySet()) {
       progress.step("counting: " + one.getValue().getFirst().words());
@@ -61,13 +57,6 @@ public final class EntryCounter {
       progress.share((double) counts.size() / CountedLeg.values().length);
     }
     return new CountResult(machine.cpu().name(), counts);
-  }
-
-  private MachineSpec spec(CountedLeg leg) {
-    return machine
-        .withKernel(leg.patched() ? patched : unpatched)
-        .withPti(leg.pti())
-        .withOptout(leg.optout());
   }
 
   private Map<Entry, EntryCount> count(CountedLeg leg, Machine booted) throws InterruptedException {

@@ -59,10 +59,11 @@ public final class LabBench {
    */
   public BenchResult run() throws InterruptedException {
     Map<CountedLeg, Counted> counted = new EnumMap<>(CountedLeg.class);
+    MachineSpec counting = machine.withInstructionClock(true);
     for (CountedLeg leg : BenchResult.LEGS) {
       progress.step("counting instructions: " + leg.words());
       // Each anew: what ran before makes the kernel's trees, as that of PIDs, deeper.
-      try (Machine booted = Machine.boot(spec(leg).withInstructionClock(true))) {
+      try (Machine booted = Machine.boot(leg.machine(counting, unpatched, patched))) {
         counted.put(leg, count(leg, booted));
         progress.share(SHARE_OF_COUNTING * counted.size() / BenchResult.LEGS.size());
       }
@@ -70,10 +71,6 @@ public final class LabBench {
     Map<CountedLeg, Map<Benchmark, List<Double>>> times = new EnumMap<>(CountedLeg.class);
     boolean clocksGood = repetitions == 0 || time(times);
     return result(counted, times, clocksGood);
-  }
-
-  private MachineSpec spec(CountedLeg leg) {
-    return Turns.spec(machine, leg, unpatched, patched);
   }
 
   private Counted count(CountedLeg leg, Machine booted) throws InterruptedException {
@@ -107,7 +104,7 @@ public final class LabBench {
   /** Were the clocks good? */
   private boolean time(Map<CountedLeg, Map<Benchmark, List<Double>>> times)
       throws InterruptedException {
-    try (Turns turns = Turns.boot(Turns.legs(machine, unpatched, patched), progress)) {
+    try (Turns turns = Turns.boot(machine, unpatched, patched, progress)) {
       MeterBench bench = new MeterBench(meter.toString(), ROUNDS);
       for (int i = 1; i <= repetitions; i++) {
         String step = "times, " + i + " of " + repetitions + ": ";

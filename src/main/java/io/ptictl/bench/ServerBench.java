@@ -51,7 +51,7 @@ public final class ServerBench {
   public ServerResult run() throws InterruptedException {
     progress.step("making the data of PostgreSQL");
     try (TemporaryFile data = PostgresqlData.make(machine.withKernel(patched));
-        Turns turns = Turns.boot(Turns.legs(machine, unpatched, patched), progress)) {
+        Turns turns = Turns.boot(machine, unpatched, patched, progress)) {
       Map<CountedLeg, Map<Server, ServerMeter>> meters = new EnumMap<>(CountedLeg.class);
       turns.each(
           (leg, booted) -> {

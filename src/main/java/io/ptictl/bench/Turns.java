@@ -5,7 +5,6 @@ import io.ptictl.lab.MachineSpec;
 import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,34 +28,15 @@ final class Turns implements AutoCloseable {
   }
 
   /**
-   * The legs of {@link BenchResult#LEGS} by the machine that they run in.
+   * Boots those of {@link BenchResult#LEGS}.
    *
    * @param machine its kernel and parameters are replaced
-   */
-  static Map<MachineSpec, List<CountedLeg>> legs(
-      MachineSpec machine, Path unpatched, Path patched) {
-    Map<MachineSpec, List<CountedLeg>> legs = new LinkedHashMap<>();
-    for (CountedLeg leg : BenchResult.LEGS) {
-      legs.computeIfAbsent(spec(machine, leg, unpatched, patched), _ -> new ArrayList<>()).add(leg);
-    }
-    return legs;
-  }
-
-  /** The machine in which that leg runs. */
-  static MachineSpec spec(MachineSpec machine, CountedLeg leg, Path unpatched, Path patched) {
-    return machine
-        .withKernel(leg.patched() ? patched : unpatched)
-        .withPti(leg.pti())
-        .withOptout(leg.optout());
-  }
-
-  /**
-   * Boots all.
-   *
    * @throws Failure if one does not boot
    */
-  static Turns boot(Map<MachineSpec, List<CountedLeg>> legs, Progress progress)
+  static Turns boot(MachineSpec machine, Path unpatched, Path patched, Progress progress)
       throws InterruptedException {
+    Map<MachineSpec, List<CountedLeg>> legs =
+        CountedLeg.byMachine(BenchResult.LEGS, machine, unpatched, patched);
     Turns turns = new Turns(legs);
     try {
       for (MachineSpec spec : legs.keySet()) {
