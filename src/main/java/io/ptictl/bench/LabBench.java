@@ -4,16 +4,12 @@ import io.ptictl.lab.Machine;
 import io.ptictl.lab.MachineSpec;
 import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs every benchmark on the unpatched kernel and on the patched one, isolated and opted out, and
@@ -75,30 +71,9 @@ public final class LabBench {
 
   private Counted count(CountedLeg leg, Machine booted) throws InterruptedException {
     MeterBench bench = new MeterBench(meter.toString(), ROUNDS);
-    Path logs = null;
-    try {
-      logs = Files.createTempDirectory("ptictl");
-      MmuWatcher watcher = new MmuWatcher(booted, logs);
-      // Being watched costs no instruction.
-      return new Counted(bench.run(booted, leg, watcher), watcher.watched());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      delete(logs);
-    }
-  }
-
-  private static void delete(@Nullable Path logs) {
-    try {
-      if (logs != null) {
-        for (Benchmark benchmark : Benchmark.values()) {
-          Files.deleteIfExists(logs.resolve(benchmark.meterWord()));
-        }
-        Files.deleteIfExists(logs);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    MmuWatcher watcher = new MmuWatcher(booted);
+    // Being watched costs no instruction.
+    return new Counted(bench.run(booted, leg, watcher), watcher.watched());
   }
 
   /** Were the clocks good? */

@@ -2,7 +2,6 @@ package io.ptictl.bench;
 
 import io.ptictl.lab.Machine;
 import io.ptictl.lab.MmuTrace;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Counts what a machine of QEMU's does to its page tables while each benchmark runs. */
 final class MmuWatcher implements MeterBench.Watcher {
   private final Machine machine;
-  private final Path directory;
   private final Map<Benchmark, Watched> watched = new EnumMap<>(Benchmark.class);
+  private @Nullable TemporaryFile log;
   private @Nullable MmuTrace trace;
   private long flushes;
   private long cr3;
 
-  /**
-   * @param directory for the logs, one of each benchmark
-   */
-  MmuWatcher(Machine machine, Path directory) {
+  MmuWatcher(Machine machine) {
     this.machine = machine;
-    this.directory = directory;
   }
 
   @Override
@@ -29,17 +24,19 @@ final class MmuWatcher implements MeterBench.Watcher {
     cr3 = entryCr3;
     flushes = machine.tlbFlushes();
     // QEMU appends to a file that it has open already.
-    trace = machine.traceMmu(directory.resolve(benchmark.meterWord()));
+    log = TemporaryFile.make();
+    trace = machine.traceMmu(log.path());
   }
 
   @Override
   public void ended(Benchmark benchmark, int rounds) {
-    if (trace == null) {
+    if (trace == null || log == null) {
       throw new IllegalStateException("has not begun");
     }
     trace.close();
     long flushed = machine.tlbFlushes() - flushes;
     Map<Long, Long> writes = trace.cr3Writes();
+    log.close();
     long all = writes.values().stream().mapToLong(Long::longValue).sum();
     long user =
         writes.entrySet().stream()
