@@ -15,6 +15,12 @@ final class Guest {
   private static final Pattern ENTRY_CR3 = Pattern.compile("(?m)^Entry_CR3:\t0x([0-9a-f]{16})$");
   private static final Pattern CR3 = Pattern.compile("CR3=([0-9a-f]+)");
 
+  /** Where a server runs, alone. */
+  static final int SERVER_CPU = 1;
+
+  /** Where what asks it runs. */
+  static final int GENERATOR_CPU = 0;
+
   private Guest() {}
 
   /** What a command prints that must succeed. */

@@ -3,6 +3,7 @@ package io.ptictl.bench;
 import io.ptictl.lab.Command;
 import io.ptictl.lab.Machine;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The launcher in a guest, by all its names: a copy, since not every user may be able to reach the
@@ -33,6 +34,19 @@ final class GuestLauncher {
       """;
 
   private GuestLauncher() {}
+
+  /**
+   * A command of another user's.
+   *
+   * @param optedOut by the launcher, else as isolated as it comes
+   */
+  static List<String> as(String user, boolean optedOut, List<String> line) {
+    List<String> wrapper =
+        optedOut
+            ? List.of(PTICTL, "run", "--user=" + user, "--")
+            : List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--init-groups", "--");
+    return Bounded.joined(wrapper, line);
+  }
 
   /**
    * Puts it there, unless it is there.

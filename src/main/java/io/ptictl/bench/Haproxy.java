@@ -16,14 +16,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Debian's haproxy as user haproxy in a machine, master and worker on {@link #SERVER_CPU}, asked by
- * generators that run opted out on the other CPU. Ends with the machine.
+ * Debian's haproxy as user haproxy in a machine, master and worker on {@link Guest#SERVER_CPU},
+ * asked by generators that run opted out on the other CPU. Ends with the machine.
  *
  * @param children PIDs of what its master started, by name; the worker's name is "haproxy"
  */
 record Haproxy(Machine machine, Leg leg, int port, Map<String, Integer> children) {
-  static final int SERVER_CPU = 1;
-  private static final int GENERATOR_CPU = 0;
   private static final int CONNECTIONS = 8;
   private static final String WORKER = "haproxy";
   private static final String PROTECTED = "sleep";
@@ -47,17 +45,12 @@ record Haproxy(Machine machine, Leg leg, int port, Map<String, Integer> children
         Command.of(
             "sh", "-c", DemoScripts.PREPARE, "sh", DemoScripts.SETUID_SLEEP, configuration, file));
 
-    List<String> line = new ArrayList<>();
-    if (designated) {
-      line.addAll(List.of(GuestLauncher.PTICTL, "run", "--user=haproxy", "--"));
-    } else {
-      line.addAll(List.of("setpriv", "--reuid=haproxy", "--regid=haproxy", "--init-groups", "--"));
-    }
-    line.addAll(List.of("haproxy", "-W", "-db", "-f", file));
+    List<String> line =
+        GuestLauncher.as("haproxy", designated, List.of("haproxy", "-W", "-db", "-f", file));
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     Session master =
         machine.start(
-            Command.of(line.toArray(String[]::new)).onCpu(SERVER_CPU), new Sinks(said, said));
+            Command.of(line.toArray(String[]::new)).onCpu(Guest.SERVER_CPU), new Sinks(said, said));
     try {
       return new Haproxy(machine, leg, port, children(machine, master.pid(), designated));
     } catch (Failure e) {
@@ -163,7 +156,7 @@ record Haproxy(Machine machine, Leg leg, int port, Map<String, Integer> children
     // A generator that pays for isolation would hide most of what the server wins.
     all.addAll(List.of(GuestLauncher.NOPTI, "--"));
     all.addAll(List.of(line));
-    return Command.of(all.toArray(String[]::new)).onCpu(GENERATOR_CPU);
+    return Command.of(all.toArray(String[]::new)).onCpu(Guest.GENERATOR_CPU);
   }
 
   private String url() {

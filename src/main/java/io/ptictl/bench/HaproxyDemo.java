@@ -134,7 +134,7 @@ public final class HaproxyDemo {
                   }
                 });
     Thread.sleep(700);
-    long cr3 = Guest.cr3(haproxy.machine(), Haproxy.SERVER_CPU);
+    long cr3 = Guest.cr3(haproxy.machine(), Guest.SERVER_CPU);
     busy.join();
     return cr3;
   }

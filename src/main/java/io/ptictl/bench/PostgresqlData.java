@@ -48,11 +48,13 @@ final class PostgresqlData {
     Server server = Server.POSTGRESQL;
     Server.Place place = new Server.Place(PORT, PLACE, file.path());
     Guest.output(machine, Command.of("install", "-d", "-o", server.user(), PLACE));
-    Guest.output(machine, Bounded.command(server.asItsUser(Postgresql.initdb(place))));
+    Guest.output(
+        machine, Bounded.command(GuestLauncher.as(server.user(), false, Postgresql.initdb(place))));
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     Session session =
         machine.start(
-            Command.of(server.asItsUser(server.start(place)).toArray(String[]::new)),
+            Command.of(
+                GuestLauncher.as(server.user(), false, server.start(place)).toArray(String[]::new)),
             new Sinks(said, said));
     Bounded.until(machine, Bounded.command(Postgresql.fill(place)), session, said, server.words());
     session.signal(INT); // a fast shutdown

@@ -10,20 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A server on {@link #SERVER_CPU} of a guest as its package's user, asked by a generator on the
- * other CPU, which is opted out where that can be. Ends with the machine.
- *
- * @param pid of its first process
+ * A server on {@link Guest#SERVER_CPU} of a guest as its package's user, asked by a generator on
+ * the other CPU, which is opted out where that can be. Ends with the machine.
  */
 record RunningServer(
-    Machine machine,
-    CountedLeg leg,
-    Server server,
-    Server.Place place,
-    ServerGroup group,
-    int pid) {
-  static final int SERVER_CPU = 1;
-  static final int GENERATOR_CPU = 0;
+    Machine machine, CountedLeg leg, Server server, Server.Place place, ServerGroup group) {
   private static final int FIRST_PORT = 8100;
   private static final int PORTS = 10;
 
@@ -41,14 +32,11 @@ record RunningServer(
     Guest.output(machine, Command.of("install", "-d", "-o", server.user(), place.directory()));
     Guest.output(machine, Bounded.command(server.prepare(place)));
     List<String> line =
-        leg == CountedLeg.OPTED_OUT
-            ? Bounded.joined(
-                List.of(GuestLauncher.PTICTL, "run", "--user=" + server.user(), "--"),
-                server.start(place))
-            : server.asItsUser(server.start(place));
+        GuestLauncher.as(server.user(), leg == CountedLeg.OPTED_OUT, server.start(place));
     ByteArrayOutputStream said = new ByteArrayOutputStream();
-    Session session = machine.start(group.command(line).onCpu(SERVER_CPU), new Sinks(said, said));
-    RunningServer running = new RunningServer(machine, leg, server, place, group, session.pid());
+    Session session =
+        machine.start(group.command(line).onCpu(Guest.SERVER_CPU), new Sinks(said, said));
+    RunningServer running = new RunningServer(machine, leg, server, place, group);
     Bounded.until(machine, running.generator(server.first(place)), session, said, running.words());
     return running;
   }
@@ -71,7 +59,7 @@ record RunningServer(
   private Command generator(List<String> line) {
     return Bounded.command(
             leg.optout() ? Bounded.joined(List.of(GuestLauncher.NOPTI, "--"), line) : line)
-        .onCpu(GENERATOR_CPU);
+        .onCpu(Guest.GENERATOR_CPU);
   }
 
   private String words() {

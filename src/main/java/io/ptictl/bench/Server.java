@@ -166,12 +166,6 @@ public enum Server {
     return user;
   }
 
-  /** That user's command. */
-  List<String> asItsUser(List<String> line) {
-    return Bounded.joined(
-        List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--init-groups", "--"), line);
-  }
-
   /** How many it has at least while it is asked. */
   int processes() {
     return processes;

@@ -41,9 +41,8 @@ record ServerGroup(Machine machine, String directory) {
 
   /** A command whose processes will all be in it. */
   Command command(List<String> line) {
-    List<String> all = new ArrayList<>(List.of("sh", "-c", ENTER, "sh", directory));
-    all.addAll(line);
-    return Command.of(all.toArray(String[]::new));
+    return Command.of(
+        Bounded.joined(List.of("sh", "-c", ENTER, "sh", directory), line).toArray(String[]::new));
   }
 
   /** CPU time that its processes have used, in microseconds. */

@@ -63,18 +63,13 @@ final class ServerMeter {
     perSecond.add(more.perSecond());
   }
 
-  /** Of the rounds until now. */
-  Rounds cpuMicros() {
-    return new Rounds(cpuMicros);
-  }
-
-  /** Counts CR3 writes; with these, all that was measured. */
+  /** Counts CR3 writes; with these, all that was measured in the rounds until now. */
   ServerFigures figures() throws InterruptedException {
     try (TemporaryFile less = TemporaryFile.make();
         TemporaryFile more = TemporaryFile.make()) {
       long connecting = cr3Writes(few, less.path());
       double writes = cr3Writes(many, more.path()) - connecting;
-      return new ServerFigures(cpuMicros(), new Rounds(perSecond), writes / (many - few));
+      return new ServerFigures(new Rounds(cpuMicros), new Rounds(perSecond), writes / (many - few));
     }
   }
 
@@ -87,7 +82,7 @@ final class ServerMeter {
           requests,
           SAMPLE_MS,
           () -> {
-            long cr3 = Guest.cr3(running.machine(), RunningServer.GENERATOR_CPU);
+            long cr3 = Guest.cr3(running.machine(), Guest.GENERATOR_CPU);
             others.add(PageTables.address(cr3));
           });
     }
