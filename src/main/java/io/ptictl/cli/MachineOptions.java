@@ -6,6 +6,7 @@ import io.ptictl.lab.Command;
 import io.ptictl.lab.CommandFiles;
 import io.ptictl.lab.Complaints;
 import io.ptictl.lab.Cpu;
+import io.ptictl.lab.GuestsOwn;
 import io.ptictl.lab.KernelFile;
 import io.ptictl.lab.Machine;
 import io.ptictl.lab.MachineSpec;
@@ -32,8 +33,6 @@ import picocli.CommandLine.Option;
 
 /** The options by which a lab machine is described. */
 final class MachineOptions {
-  private static final List<Path> GUESTS_OWN =
-      List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
   private static final Pattern MEMORY = Pattern.compile("([0-9]{1,7})([MG]?)");
 
   @Option(
@@ -142,7 +141,7 @@ final class MachineOptions {
       reason = "a path is needed";
     } else if (!Files.exists(path)) {
       reason = Files.isSymbolicLink(path) ? "leads to no file" : "no such file";
-    } else if (GUESTS_OWN.stream().anyMatch(path.toAbsolutePath().normalize()::startsWith)) {
+    } else if (GuestsOwn.has(path.toAbsolutePath().normalize())) {
       reason = "the machine has /proc, /sys and /dev of its own";
     } else if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
       reason = "neither a regular file nor a directory";

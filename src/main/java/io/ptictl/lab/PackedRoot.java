@@ -28,8 +28,6 @@ final class PackedRoot {
   private static final int MAX_LINKS = 40;
 
   private static final Path TOP = Path.of("/");
-  private static final List<Path> OF_THE_GUEST =
-      List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
 
   private final SequencedSet<Path> paths = new LinkedHashSet<>();
   private final Set<Path> wholeDirectories = new HashSet<>();
@@ -85,7 +83,7 @@ final class PackedRoot {
     if (links == 0) {
       throw new FileSystemLoopException(file.toString());
     }
-    if (OF_THE_GUEST.stream().anyMatch(file::startsWith)) {
+    if (GuestsOwn.has(file)) {
       return;
     }
     Path at = TOP;
