@@ -1,12 +1,13 @@
 package io.ptictl.bench;
 
+import static io.ptictl.report.Numbers.format;
+
 import io.ptictl.report.Table;
 import io.ptictl.report.Table.Column;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The benchmarks as a person reads them. */
@@ -113,10 +114,5 @@ public final class BenchText {
 
   private static String verdict(boolean holds) {
     return holds ? "ok      " : "BROKEN  ";
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod")
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

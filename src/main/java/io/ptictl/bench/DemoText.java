@@ -1,7 +1,8 @@
 package io.ptictl.bench;
 
+import static io.ptictl.report.Numbers.format;
+
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The demo's result as a person reads it. */
@@ -52,10 +53,5 @@ public final class DemoText {
       return format("%.0f", writes);
     }
     return writes < 0.01 ? "<0.01" : format("%.2f", writes);
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod")
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

@@ -1,10 +1,11 @@
 package io.ptictl.bench;
 
+import static io.ptictl.report.Numbers.format;
+
 import io.ptictl.report.Table;
 import io.ptictl.report.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Figures as ratios to those of pti=off, with how far their rounds lie apart. */
 final class RatioTable {
@@ -35,10 +36,5 @@ final class RatioTable {
       table.row(cells.toArray(String[]::new));
     }
     return table;
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod")
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

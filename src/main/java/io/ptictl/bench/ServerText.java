@@ -1,11 +1,12 @@
 package io.ptictl.bench;
 
+import static io.ptictl.report.Numbers.format;
+
 import io.ptictl.report.Table;
 import io.ptictl.report.Table.Column;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The servers as a person reads them. */
 final class ServerText {
@@ -28,7 +29,7 @@ final class ServerText {
       List<String> cells = new ArrayList<>();
       cells.add(server.words());
       for (CountedLeg leg : BenchResult.LEGS) {
-        cells.add(String.format(Locale.ROOT, "%.2f", result.figures(leg, server).cr3Writes()));
+        cells.add(format("%.2f", result.figures(leg, server).cr3Writes()));
       }
       table.row(cells.toArray(String[]::new));
     }

@@ -1,5 +1,7 @@
 package io.ptictl.cli;
 
+import static io.ptictl.report.Numbers.format;
+
 import io.ptictl.bench.Benchmark;
 import io.ptictl.bench.HostBench;
 import io.ptictl.bench.HostBench.Times;
@@ -14,7 +16,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -101,10 +102,5 @@ final class BenchCommand implements Callable<Integer> {
           table.row(cells.toArray(String[]::new));
         });
     return table;
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod")
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

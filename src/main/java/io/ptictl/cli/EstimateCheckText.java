@@ -1,11 +1,12 @@
 package io.ptictl.cli;
 
+import static io.ptictl.report.Numbers.format;
+
 import io.ptictl.bench.ModelFigures;
 import io.ptictl.report.Table;
 import io.ptictl.report.Table.Column;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 
 /** The estimate beside what was measured, as a person reads it. */
 final class EstimateCheckText {
@@ -78,10 +79,5 @@ final class EstimateCheckText {
 
   private static String microseconds(double nanoseconds) {
     return format("%.2f", nanoseconds / 1000);
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod")
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

@@ -1,10 +1,11 @@
 package io.ptictl.estimate;
 
+import static io.ptictl.report.Numbers.format;
+
 import io.ptictl.report.Printable;
 import io.ptictl.report.Table;
 import io.ptictl.report.Table.Column;
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /** An estimate as a person reads it. */
 public final class EstimateText {
@@ -108,10 +109,5 @@ public final class EstimateText {
   private static String digits(double share) {
     double percent = 100 * share;
     return percent == 0 ? "0" : format(percent < 1 ? "%.2f" : "%.1f", percent);
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod")
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

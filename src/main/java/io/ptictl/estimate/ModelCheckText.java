@@ -1,9 +1,10 @@
 package io.ptictl.estimate;
 
+import static io.ptictl.report.Numbers.format;
+
 import io.ptictl.report.Table;
 import io.ptictl.report.Table.Column;
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /** The check of the model as a person reads it. */
 public final class ModelCheckText {
@@ -72,10 +73,5 @@ public final class ModelCheckText {
 
   private static String percent(double part) {
     return format("%+.1f %%", 100 * part);
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod")
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

@@ -1,9 +1,10 @@
 package io.ptictl.report;
 
+import static io.ptictl.report.Numbers.format;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -235,11 +236,6 @@ public record BarChart(
     }
     lines.add(line.toString());
     return lines;
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod")
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 
   /** The lines of the document. */
