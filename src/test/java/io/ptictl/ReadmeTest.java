@@ -18,7 +18,7 @@ class ReadmeTest {
   @Test
   void showsTheDemoAsItWasRun() throws IOException {
     List<String> demo = Files.readAllLines(HOME.resolve("docs/demo/demo.txt"));
-    String block = "```\n" + String.join("\n", demo) + "\n```\n<!-- end of demo -->\n";
+    String block = "```\n" + String.join("\n", demo) + "\n```\n<!-- end of figures -->\n";
     assertThat(Files.readString(HOME.resolve("README.md"))).contains(block);
     assertThat(HOME.resolve("docs/demo/demo.svg")).hasContent(TextPicture.svg(demo));
   }
