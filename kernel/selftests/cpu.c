@@ -160,6 +160,15 @@ static void sleeping_thread_follows(void)
 	}
 }
 
+static void address_is_hidden(void)
+{
+	need_entry_cr3();
+	CHECK(entry_cr3(getpid()) >> 13);
+	caps_keep(ALL & ~CAP(CAP_SYS_ADMIN));
+	CHECK_EQ(entry_cr3(getpid()) >> 13, 0);
+	CHECK_EQ(entry_isolated(getpid()), 1);
+}
+
 static void spin_in_system_calls(void)
 {
 	spin(NULL);
@@ -221,6 +230,7 @@ const struct test cpu_tests[] = {
 	{ "threads on other CPUs follow", threads_follow },
 	{ "and one that sleeps", sleeping_thread_follows },
 	{ "another process follows", other_process_follows },
+	{ "the address is for CAP_SYS_ADMIN only", address_is_hidden },
 	{ "int 0x80 and page faults", other_entries },
 	{ }
 };

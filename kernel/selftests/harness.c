@@ -73,13 +73,20 @@ int status_get(pid_t pid)
 	return ret ? ret : word_of(value, strlen(value));
 }
 
-int entry_isolated(pid_t pid)
+int64_t entry_cr3(pid_t pid)
 {
 	char value[64];
 
 	if (field(pid, "arch_status", "Entry_CR3:\t", value, sizeof(value)))
 		return -1;
-	return strtoull(value, NULL, 16) >> 12 & 1;
+	return strtoull(value, NULL, 16);
+}
+
+int entry_isolated(pid_t pid)
+{
+	int64_t cr3 = entry_cr3(pid);
+
+	return cr3 < 0 ? -1 : cr3 >> 12 & 1;
 }
 
 int file_get(pid_t pid)

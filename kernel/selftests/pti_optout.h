@@ -86,7 +86,8 @@ int pti_set(unsigned long state);
 int pti_get(void);
 int spec_set(unsigned long ctrl);
 
-/* Entry_CR3 of a task, bit 12: page tables of user mode. -1: not recorded */
+/* Entry_CR3 of a task; its bit 12: page tables of user mode. -1: not recorded */
+int64_t entry_cr3(pid_t pid);
 int entry_isolated(pid_t pid);
 /* What /proc says of a process, as the number of the state, or -errno */
 int file_get(pid_t pid);
