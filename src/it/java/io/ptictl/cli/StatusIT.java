@@ -2,9 +2,17 @@ package io.ptictl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ptictl.lab.Command;
 import io.ptictl.lab.Machine;
+import io.ptictl.lab.Result;
+import io.ptictl.lab.Session;
+import io.ptictl.lab.Sinks;
 import io.ptictl.lab.TestKernels;
 import io.ptictl.launcher.Programs;
+import io.ptictl.sys.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,5 +131,49 @@ final class StatusIT {
             ! ptictl: process A: no such process (or not to be seen)
             = 1
             """);
+  }
+
+  private static final String OPTED_OUT = Programs.home() + "/build/nopti sleep 1001 & ";
+  private static final String WATCH =
+      Programs.home() + "/build/ptictl status --watch=0.2 -o state,command";
+  private static final String PICTURE =
+      "[0-9]{2}:[0-9]{2}:[0-9]{2}\n"
+          + "machine: CPU affected, page-table isolation on, opt-out available\n\n"
+          + "STATE  COMMAND\noff    sleep 1001\n";
+
+  /** One after the other, until nobody reads them. */
+  @Test
+  void watchesInAPipe() throws InterruptedException {
+    String script = "set -o pipefail; " + OPTED_OUT + WATCH + " | head -n 17";
+    Result watched = machine.run(Command.of("bash", "-c", script));
+
+    assertThat(watched.errorText()).isEmpty();
+    assertThat(watched.text()).matches(String.join("\n", Collections.nCopies(3, PICTURE)));
+    assertThat(watched.status()).isZero();
+  }
+
+  /** One in the place of the other, until Ctrl-C. */
+  @Test
+  void watchesOnATerminal() throws InterruptedException {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    Command command =
+        Command.shell(OPTED_OUT + "exec " + WATCH).onTerminal(new Terminal.Size(80, 24), false);
+    Session session = machine.start(command, new Sinks(screen, screen));
+    while (shown(screen).length < 4) {
+      assertThat(session.isOver()).as(screen.toString(StandardCharsets.UTF_8)).isFalse();
+      Thread.sleep(100);
+    }
+    session.signal(2);
+
+    assertThat(session.waitFor()).isEqualTo(128 + 2);
+    String[] shown = shown(screen);
+    assertThat(shown[0]).isEmpty();
+    assertThat(shown[1]).matches(PICTURE);
+    assertThat(shown[2]).matches(PICTURE);
+  }
+
+  private static String[] shown(ByteArrayOutputStream screen) {
+    String text = screen.toString(StandardCharsets.UTF_8).replace("\r", "");
+    return text.split("\\Q\u001b[H\u001b[J\\E", -1);
   }
 }

@@ -12,10 +12,11 @@ import io.ptictl.spec.Isolation;
 import java.io.PrintWriter;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   private static final int MILLIS = 1000;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   @Spec CommandSpec self;
 
@@ -94,27 +97,32 @@ final class StatusCommand implements Callable<Integer> {
       throw Failure.usage("--watch: 0.1 to 86400 seconds, not " + watch);
     }
     Policy policy = policy();
-    show(wanted, shown, policy);
-    while (watch != null && !self.commandLine().getOut().checkError()) {
-      Thread.sleep(Math.round(watch * MILLIS));
-      begin();
+    if (watch == null) {
+      show(wanted, shown, policy);
+      return status;
+    }
+    for (boolean first = true; !self.commandLine().getOut().checkError(); first = false) {
+      if (!first) {
+        Thread.sleep(Math.round(watch * MILLIS));
+      }
+      begin(first);
       show(wanted, shown, policy);
     }
     return status;
   }
 
   /** On a terminal the next picture takes the place of the last, elsewhere it follows it. */
-  private void begin() {
+  private void begin(boolean first) {
     PrintWriter out = self.commandLine().getOut();
     if (json) {
       return;
     }
     if (Screen.outputWidth() > 0) {
       out.print("\u001b[H\u001b[J");
-    } else {
+    } else if (!first) {
       out.println();
     }
-    out.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
+    out.println(TIME.format(LocalTime.now(ZoneId.systemDefault())));
   }
 
   private void show(
