@@ -32,22 +32,7 @@ public final class HostBench {
    * @param asItComes one for each repetition
    * @param optedOut the same; empty where nobody can opt out
    */
-  public record Times(List<Double> asItComes, List<Double> optedOut) {
-    public Times {
-      asItComes = List.copyOf(asItComes);
-      optedOut = List.copyOf(optedOut);
-    }
-
-    /** Of the times as they come. */
-    public double median() {
-      return Median.of(asItComes, Double::doubleValue);
-    }
-
-    /** Of those opted out; only where there are some. */
-    public double medianOptedOut() {
-      return Median.of(optedOut, Double::doubleValue);
-    }
-  }
+  public record Times(Rounds asItComes, Rounds optedOut) {}
 
   /**
    * @param optOut may this process opt out, and does that change anything?
@@ -72,7 +57,7 @@ public final class HostBench {
     return times;
   }
 
-  private static List<Double> of(Benchmark benchmark, List<Map<Benchmark, Measured>> rounds) {
+  private static Rounds of(Benchmark benchmark, List<Map<Benchmark, Measured>> rounds) {
     List<Double> nanoseconds = new ArrayList<>();
     for (Map<Benchmark, Measured> round : rounds) {
       Measured measured = round.get(benchmark);
@@ -80,6 +65,6 @@ public final class HostBench {
         nanoseconds.add(measured.nanoseconds());
       }
     }
-    return nanoseconds;
+    return new Rounds(nanoseconds);
   }
 }

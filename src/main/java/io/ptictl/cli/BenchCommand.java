@@ -5,6 +5,7 @@ import static io.ptictl.report.Numbers.format;
 import io.ptictl.bench.Benchmark;
 import io.ptictl.bench.HostBench;
 import io.ptictl.bench.HostBench.Times;
+import io.ptictl.bench.Rounds;
 import io.ptictl.process.MachineState;
 import io.ptictl.report.ExitStatus;
 import io.ptictl.report.Json;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
     header = "Measures what isolation costs this machine in micro-benchmarks.",
     description = {
       "Runs system calls, faults, interrupts, processes and pairs of processes, isolated and opted"
-          + " out in turn. Where nobody can opt out, it shows the times as they are. On a machine"
+          + " out in turn. Where nobody can opt out, it shows the times as they are: the median,"
+          + " and half the distance between the least and the most as a part of it. On a machine"
           + " with other work use taskset(1) and an idle CPU.",
       ""
     },
@@ -74,8 +76,8 @@ final class BenchCommand implements Callable<Integer> {
         (benchmark, one) -> {
           Map<String, @Nullable Object> row = new LinkedHashMap<>();
           row.put("benchmark", benchmark.words());
-          row.put("nanoseconds", one.asItComes());
-          row.put("nanoseconds_opted_out", one.optedOut());
+          row.put("nanoseconds", one.asItComes().values());
+          row.put("nanoseconds_opted_out", one.optedOut().values());
           rows.add(row);
         });
     return rows;
@@ -85,8 +87,10 @@ final class BenchCommand implements Callable<Integer> {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.left("BENCHMARK"));
     columns.add(Column.right("NS"));
+    columns.add(Column.right("+-"));
     if (optOut) {
       columns.add(Column.right("OPTED OUT"));
+      columns.add(Column.right("+-"));
       columns.add(Column.right("RATIO"));
     }
     Table table = new Table(columns.toArray(Column[]::new));
@@ -94,13 +98,18 @@ final class BenchCommand implements Callable<Integer> {
         (benchmark, one) -> {
           List<String> cells = new ArrayList<>();
           cells.add(benchmark.words());
-          cells.add(format("%.0f", one.median()));
+          add(cells, one.asItComes());
           if (optOut) {
-            cells.add(format("%.0f", one.medianOptedOut()));
-            cells.add(format("%.2f", one.median() / one.medianOptedOut()));
+            add(cells, one.optedOut());
+            cells.add(format("%.2f", one.asItComes().median() / one.optedOut().median()));
           }
           table.row(cells.toArray(String[]::new));
         });
     return table;
+  }
+
+  private static void add(List<String> cells, Rounds nanoseconds) {
+    cells.add(format("%.0f", nanoseconds.median()));
+    cells.add(format("%.0f %%", 100 * nanoseconds.spread()));
   }
 }
