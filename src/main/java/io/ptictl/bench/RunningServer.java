@@ -12,9 +12,16 @@ import java.util.List;
 /**
  * A server on {@link Guest#SERVER_CPU} of a guest as its package's user, asked by a generator on
  * the other CPU, which is opted out where that can be. Ends with the machine.
+ *
+ * @param pid of its first process
  */
 record RunningServer(
-    Machine machine, CountedLeg leg, Server server, Server.Place place, ServerGroup group) {
+    Machine machine,
+    CountedLeg leg,
+    Server server,
+    Server.Place place,
+    ServerGroup group,
+    int pid) {
   private static final int FIRST_PORT = 8100;
   private static final int PORTS = 10;
 
@@ -36,7 +43,7 @@ record RunningServer(
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     Session session =
         machine.start(group.command(line).onCpu(Guest.SERVER_CPU), new Sinks(said, said));
-    RunningServer running = new RunningServer(machine, leg, server, place, group);
+    RunningServer running = new RunningServer(machine, leg, server, place, group, session.pid());
     Bounded.until(machine, running.generator(server.first(place)), session, said, running.words());
     return running;
   }

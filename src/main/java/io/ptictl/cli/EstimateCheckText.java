@@ -12,11 +12,16 @@ import java.util.List;
 final class EstimateCheckText {
   private EstimateCheckText() {}
 
-  static void print(ModelFigures figures, List<EstimateComparison> rows, PrintWriter out) {
+  static void print(
+      ModelFigures figures,
+      List<EstimateComparison> rows,
+      List<ServerComparison> servers,
+      PrintWriter out) {
     parameters(figures).print(out, 0);
     out.println();
     table(rows).print(out, 0);
     out.println();
+    table(servers, out);
     out.println(
         "pages: what an entry looks up again in an empty TLB, in the time that one page takes;"
             + " measured without isolation");
@@ -43,6 +48,36 @@ final class EstimateCheckText {
         microseconds(figures.walk()),
         "64 pages touched after the TLB was emptied");
     return table;
+  }
+
+  private static void table(List<ServerComparison> servers, PrintWriter out) {
+    if (servers.isEmpty()) {
+      return;
+    }
+    Table table =
+        new Table(
+            Column.left("PROGRAM, A REQUEST"),
+            Column.right("ENTRIES"),
+            Column.right("SWITCHES"),
+            Column.right("PAGES/ENTRY"),
+            Column.right("ESTIMATED US"),
+            Column.right("MEASURED US"),
+            Column.right("ERROR"));
+    for (ServerComparison server : servers) {
+      table.row(
+          server.program(),
+          format("%.2f", server.entries()),
+          format("%.2f", server.switches()),
+          "~" + server.pages(),
+          microseconds(server.estimated()),
+          microseconds(server.measured()),
+          format("%+.0f %%", 100 * server.error()));
+    }
+    table.print(out, 0);
+    out.println();
+    out.println(
+        "programs: not held; entries counted by ptictl estimate in the guest, CPU time isolated"
+            + " less opted out; their pages are not known, ~ is the middle of the benchmarks'");
   }
 
   private static Table table(List<EstimateComparison> rows) {

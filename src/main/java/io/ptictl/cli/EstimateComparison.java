@@ -5,10 +5,6 @@ import io.ptictl.bench.Measured;
 import io.ptictl.bench.ModelFigures;
 import io.ptictl.bench.ModelRow;
 import io.ptictl.estimate.Counted;
-import io.ptictl.estimate.Estimate;
-import io.ptictl.estimate.Processor;
-import io.ptictl.estimate.Span;
-import io.ptictl.estimate.Workload;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +30,6 @@ record EstimateComparison(
   /** How far a held row may be off. */
   static final double BOUND = 0.15;
 
-  /** As if it had run that often, so that averages become counts. */
-  private static final long ROUNDS = 1_000_000;
-
   /** What creates processes touches more than the 64 pages that the bound is for. */
   private static final List<Benchmark> LARGE = List.of(Benchmark.FORK_EXIT, Benchmark.FORK_EXEC);
 
@@ -60,40 +53,20 @@ record EstimateComparison(
         row.cost());
   }
 
-  /** By the estimate that users get, without PCID as the guest is, with the guest's own figures. */
   private static double estimate(
       ModelFigures figures, Benchmark benchmark, double entries, long switches, int pages) {
     Measured counted = figures.row(benchmark).counted();
-    double seconds = ROUNDS * figures.row(benchmark).isolated() / 1e9;
     double faults = Math.min(counted.faults(), entries);
-    boolean interrupts = benchmark == Benchmark.INTERRUPT;
-    long calls = Math.round(ROUNDS * (entries - faults));
-    Map<Counted, Long> counts =
-        Map.of(
-            Counted.CPU_TIME,
-            Math.round(seconds * 1e9),
-            Counted.SYSTEM_CALLS,
-            interrupts ? 0 : calls,
-            Counted.INTERRUPTS,
-            interrupts ? calls : 0,
-            Counted.FAULTS,
-            Math.round(ROUNDS * faults));
-    Workload workload =
-        new Workload(benchmark.words(), 1, 1, seconds, seconds, 0, 0, counts, 0, List.of());
-    double perEntry =
-        ((entries - switches) * figures.entry() + switches * figures.switchingEntry()) / entries;
-    Processor guest =
-        new Processor(
-            "the guest",
-            Span.exactly(Math.max(perEntry, 0)),
-            "its null system call, and its eventfds for those that switch",
-            false,
-            "the emulator has none",
-            Span.exactly(Math.max(figures.walk(), 0)),
-            Integer.MAX_VALUE,
-            1e9,
-            "nanoseconds");
-    return Estimate.of(workload, guest, true, pages).share().middle() * seconds / ROUNDS * 1e9;
+    Counted others = benchmark == Benchmark.INTERRUPT ? Counted.INTERRUPTS : Counted.SYSTEM_CALLS;
+    return new GuestEstimate(
+            benchmark.words(),
+            figures.row(benchmark).isolated(),
+            0,
+            Map.of(others, entries - faults, Counted.FAULTS, faults),
+            entries,
+            switches,
+            pages)
+        .cost(figures);
   }
 
   /** By what part the estimate is off. */
