@@ -49,6 +49,8 @@ final class RuleTest {
       delimiter = '|',
       value = {
         "ELF | echo echo >program | cp /usr/bin/sort program | not a program in ELF form",
+        "ELF | printf '\\363' >riscv; dd if=riscv of=program bs=1 seek=18 conv=notrunc status=none"
+            + " | cp /usr/bin/sort program | a program for another machine",
         "ELF | chmod 644 program | chmod 755 program | not executable by anybody",
         "ELF | cp $(gcc -print-file-name=libgcc_s.so.1) program | cp /usr/bin/sort program | ELF,"
             + " but not a program",
