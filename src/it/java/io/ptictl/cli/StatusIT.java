@@ -21,6 +21,14 @@ import org.junit.jupiter.api.Test;
 final class StatusIT {
   private static final String NOBODY = "setpriv --reuid=65534 --regid=65534 --clear-groups ";
 
+  private static final String OPTED_OUT = Programs.home() + "/build/nopti sleep 1001 & ";
+  private static final String WATCH =
+      Programs.home() + "/build/ptictl status --watch=0.2 -o state,command";
+  private static final String PICTURE =
+      "[0-9]{2}:[0-9]{2}:[0-9]{2}\n"
+          + "machine: CPU affected, page-table isolation on, opt-out available\n\n"
+          + "STATE  COMMAND\noff    sleep 1001\n";
+
   @AutoClose private Machine machine;
 
   @BeforeEach
@@ -132,14 +140,6 @@ final class StatusIT {
             = 1
             """);
   }
-
-  private static final String OPTED_OUT = Programs.home() + "/build/nopti sleep 1001 & ";
-  private static final String WATCH =
-      Programs.home() + "/build/ptictl status --watch=0.2 -o state,command";
-  private static final String PICTURE =
-      "[0-9]{2}:[0-9]{2}:[0-9]{2}\n"
-          + "machine: CPU affected, page-table isolation on, opt-out available\n\n"
-          + "STATE  COMMAND\noff    sleep 1001\n";
 
   /** One after the other, until nobody reads them. */
   @Test
