@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * On the host, what Bochs needs of its guard: a ROM that enters the kernel,
- * and a pseudo terminal, for Bochs' serial ports can use neither a pipe nor a
- * descriptor that they are given. The guard copies between it and the
- * channel's ends, its own standard input and output.
+ * and pseudo terminals, for Bochs' serial ports can use neither a pipe nor a
+ * descriptor that they are given. The guard copies between one and the
+ * channel's ends, its own standard input and output. By the other the guest
+ * tells what it has taken (line.c).
  */
 #include "guest.h"
 
@@ -16,14 +17,17 @@
 #include <unistd.h>
 
 #define ROM_FILE "rom"
-#define WORD "@PORT@"
 #define PATIENCE_MS 1000
+#define QUEUE 16	/* bytes that the receiver of a 16550 holds */
 
 static struct flow {
 	int from, to;
 	size_t start, end;
 	char bytes[64 * 1024];
 } flows[2];
+
+static int takings;
+static size_t on_its_way;	/* to the guest: what it has not taken yet, as far as it told */
 
 #ifdef __x86_64__
 extern const unsigned char rom_start[], rom_end[];
@@ -66,13 +70,23 @@ static int open_terminal(void)
 }
 
 /* In the argument that names the port; it is not freed. */
-static void fill_in(char **argument, const char *name)
+static void fill_in(char **argument, const char *word, const char *name)
 {
-	char *at = strstr(*argument, WORD), *filled;
+	char *at = strstr(*argument, word), *filled;
 
 	if (at && asprintf(&filled, "%.*s%s%s", (int)(at - *argument),
-			   *argument, name, at + strlen(WORD)) >= 0)
+			   *argument, name, at + strlen(word)) >= 0)
 		*argument = filled;
+}
+
+/* The terminal that takes the place of the word in the arguments, or -1. */
+static int terminal(char **arguments, const char *word)
+{
+	int master = open_terminal();
+
+	for (char **argument = arguments; master >= 0 && *argument; argument++)
+		fill_in(argument, word, ptsname(master));
+	return master;
 }
 
 /* In the machine's directory, which becomes the current one. */
@@ -82,11 +96,10 @@ bool bochs_prepare(const char *directory, char **arguments)
 
 	if (chdir(directory) < 0 || !write_rom())
 		return false;
-	master = open_terminal();
-	if (master < 0)
+	master = terminal(arguments, "@PORT@");
+	takings = terminal(arguments, "@TAKINGS@");
+	if (master < 0 || takings < 0)
 		return false;
-	for (char **argument = arguments; *argument; argument++)
-		fill_in(argument, ptsname(master));
 	flows[0].from = 0;
 	flows[0].to = flows[1].from = master;
 	flows[1].to = 1;
@@ -109,22 +122,41 @@ void bochs_streams(void)
 	setenv("TERM", "dumb", 1);
 }
 
+/* How much may be written now? */
+static size_t room(const struct flow *flow)
+{
+	return flow == &flows[0] ? QUEUE - on_its_way : sizeof(flow->bytes);
+}
+
+static bool stuck(const struct flow *flow)
+{
+	return flow->end > flow->start && !room(flow);
+}
+
+/* Of one that is stuck, only that its source has ended is to be seen. */
 void bochs_poll_prepare(struct pollfd *fds)
 {
 	for (int i = 0; i < 2; i++) {
 		struct flow *flow = &flows[i];
-		bool full = flow->end > flow->start;
 
-		fds[i] = (struct pollfd){ .fd = full ? flow->to : flow->from,
-					  .events = full ? POLLOUT : POLLIN };
+		if (stuck(flow))
+			fds[i] = (struct pollfd){ .fd = flow->from };
+		else if (flow->end > flow->start)
+			fds[i] = (struct pollfd){ .fd = flow->to, .events = POLLOUT };
+		else
+			fds[i] = (struct pollfd){ .fd = flow->from, .events = POLLIN };
 	}
+	fds[2] = (struct pollfd){ .fd = takings, .events = POLLIN };
 }
 
 /* True unless this direction has ended. */
 static bool copy(struct flow *flow)
 {
+	size_t left;
 	ssize_t n;
 
+	if (stuck(flow))
+		return false;
 	if (flow->end == flow->start) {
 		n = read(flow->from, flow->bytes, sizeof(flow->bytes));
 		flow->start = 0;
@@ -132,17 +164,34 @@ static bool copy(struct flow *flow)
 		if (n <= 0)
 			return n < 0 && (errno == EAGAIN || errno == EINTR);
 	}
-	n = write(flow->to, flow->bytes + flow->start, flow->end - flow->start);
+	left = flow->end - flow->start;
+	n = write(flow->to, flow->bytes + flow->start,
+		  left < room(flow) ? left : room(flow));
 	if (n < 0)
 		return errno == EAGAIN || errno == EINTR;
 	flow->start += n;
+	if (flow == &flows[0])
+		on_its_way += n;
 	return true;
+}
+
+static void count_takings(void)
+{
+	char bytes[QUEUE];
+	ssize_t n = read(takings, bytes, sizeof(bytes));
+
+	for (; n > 0 && on_its_way >= LINE_UNIT; n--)
+		on_its_way -= LINE_UNIT;
 }
 
 bool bochs_poll_handle(const struct pollfd *fds)
 {
-	return (!fds[0].revents || copy(&flows[0])) &&
-	       (!fds[1].revents || copy(&flows[1]));
+	bool goes_on = (!fds[0].revents || copy(&flows[0])) &&
+		       (!fds[1].revents || copy(&flows[1]));
+
+	if (fds[2].revents)
+		count_takings();
+	return goes_on;
 }
 
 /* What it had said when it ended; while somebody listens. */

@@ -4,11 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/serial.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 
 #define PORT "/dev/vport0p1"
@@ -37,50 +34,10 @@ static void open_port(void)
 		die("opening " PORT);
 }
 
-static void open_line(const char *name)
-{
-	port = open(name, O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	if (port < 0)
-		die(name);
-}
-
-/*
- * Used as a 16450, the port has no queue, and Bochs takes a byte from the host
- * only when the one before has been read: nothing is lost. Into the queue of a
- * 16550 it would put one each 87 microseconds, whether there is room or not.
- */
-static void without_queue(const char *name)
-{
-	struct serial_struct kind;
-
-	open_line(name);
-	if (ioctl(port, TIOCGSERIAL, &kind) < 0)
-		die(name);
-	kind.type = PORT_16450;
-	if (ioctl(port, TIOCSSERIAL, &kind) < 0)
-		die(name);
-	close(port);	/* as it is open now, it cannot be written to any more */
-}
-
-static void set_up_line(const char *name)
-{
-	struct termios mode;
-
-	without_queue(name);
-	open_line(name);
-	if (tcgetattr(port, &mode) < 0)
-		die(name);
-	cfmakeraw(&mode);
-	cfsetspeed(&mode, B115200);
-	mode.c_cflag |= CLOCAL;
-	if (tcsetattr(port, TCSANOW, &mode) < 0)
-		die(name);
-}
-
 void channel_open(void)
 {
 	if (serial_port())
-		set_up_line(serial_port());
+		port = line_open(serial_port());
 	else
 		open_port();
 	in_size = 64 * 1024;
@@ -197,6 +154,8 @@ void channel_receive(void)
 			return;
 		if (n <= 0)
 			end_machine();	/* the host has closed its end */
+		if (serial_port())
+			line_taken(n);
 		in_used += n;
 		dispatch();
 	}

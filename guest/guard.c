@@ -9,8 +9,8 @@
  * well. In the arguments @TSC_KHZ@ stands for the frequency of this
  * processor's time stamp counter.
  *
- * With --bochs it does what Bochs cannot do itself (bochs.c); @PORT@ stands
- * for its serial port, and the end of standard input ends it.
+ * With --bochs it does what Bochs cannot do itself (bochs.c); @PORT@ and
+ * @TAKINGS@ stand for its serial ports, and the end of standard input ends it.
  *
  * guest-init --capabilities DIRECTORY only makes the list (capabilities.c).
  */
@@ -94,19 +94,17 @@ static _Noreturn void run(char **argv, pid_t guardian, bool bochs)
  */
 static bool watch(int starter_fd, pid_t pid, int signals, bool bochs)
 {
-	struct pollfd fds[] = {
+	struct pollfd fds[3 + BOCHS_POLLED] = {
 		{ .fd = starter_fd, .events = POLLIN },
 		{ .fd = signals, .events = POLLIN },
 		{ .fd = pidfd_of(pid), .events = POLLIN },
-		{ 0 },
-		{ 0 },
 	};
 	bool goes_on = true;
 
 	do {
 		if (bochs)
 			bochs_poll_prepare(fds + 3);
-		if (poll(fds, bochs ? 5 : 3, -1) < 0)
+		if (poll(fds, bochs ? 3 + BOCHS_POLLED : 3, -1) < 0)
 			continue;
 		if (bochs)
 			goes_on = bochs_poll_handle(fds + 3);

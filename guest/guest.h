@@ -123,7 +123,13 @@ void capabilities_set(FILE *list);
 bool clocks_good(void);
 char *tsc_fill_in(char *argument);
 
-/* bochs.c: on the host, for the guard. Two descriptors are polled. */
+/* line.c: the channel under Bochs. One byte of the other line stands for so many. */
+#define LINE_UNIT 8
+int line_open(const char *name);
+void line_taken(size_t n);
+
+/* bochs.c: on the host, for the guard */
+#define BOCHS_POLLED 3
 bool bochs_prepare(const char *directory, char **arguments);
 void bochs_streams(void);
 void bochs_poll_prepare(struct pollfd *fds);

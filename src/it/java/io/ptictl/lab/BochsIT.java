@@ -107,6 +107,22 @@ final class BochsIT {
     }
   }
 
+  /** The kernel prints with interrupts off, longer than the queue of a serial port lasts. */
+  @Test
+  void losesNothingWhileTheKernelPrints() throws Exception {
+    byte[] sent = new byte[20_000];
+    new Random(1).nextBytes(sent);
+    try (Machine machine = Machine.boot(haswell)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      String printing = "while echo '<3>a message of the kernel' >/dev/kmsg; do sleep 0.02; done &";
+      Session cat = machine.start(Command.shell(printing + " cat; kill $!"), new Sinks(out, out));
+      cat.input().write(sent);
+      cat.closeInput();
+      assertThat(cat.waitFor()).isZero();
+      assertThat(out.toByteArray()).isEqualTo(sent);
+    }
+  }
+
   @Test
   @Tag("thorough")
   void carriesADirectoryWithLinksModesAndCapabilities() throws Exception {

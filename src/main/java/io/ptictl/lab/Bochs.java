@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Debian's Bochs, which emulates processors that really are affected, with PCID. It has no paths to
  * the host but serial ports: the guest's root directory is packed into its memory, the channel runs
- * over a pseudo terminal (guest/bochs.c).
+ * over a pseudo terminal, and its flow is controlled over another (guest/bochs.c, guest/line.c).
  *
  * <p>Nothing is read from a disk: kernel and files are put into the memory before the machine is
  * switched on, and an option ROM (guest/rom.S) enters the kernel. From a disk, by a boot loader,
@@ -96,7 +96,8 @@ final class Bochs implements Emulator {
         "bochsrc",
         "-rc",
         "debugger",
-        "com2: enabled=1, mode=term, dev=@PORT@");
+        "com2: enabled=1, mode=term, dev=@PORT@",
+        "com3: enabled=1, mode=term, dev=@TAKINGS@");
   }
 
   @Override
@@ -117,7 +118,8 @@ final class Bochs implements Emulator {
             "idle=halt",
             // A triple fault ends it, as it ends QEMU under -no-reboot.
             "reboot=t",
-            "ptictl_channel=/dev/ttyS1"));
+            "ptictl_channel=/dev/ttyS1",
+            "ptictl_takings=/dev/ttyS2"));
   }
 
   /** Names of files are relative: the guard starts Bochs in the machine's directory. */
