@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * meter bench ROUNDS on|off|cold: every benchmark, in a child of its own, as
- * isolated as it comes, opted out, or opted out and with the TLB emptied
- * before each call.
+ * meter bench ROUNDS on|off|cold [apic]: every benchmark, in a child of its own,
+ * as isolated as it comes, opted out, or opted out and with the TLB emptied
+ * before each call. With "apic", for guests only, an interrupt is raised by the
+ * process itself.
  *
  * Before each it says "ready NAME ROUNDS CR3" and waits for a byte, so that whoever
  * watches from outside can begin and end with it. Then it prints
  *   NAME TICKS SEEN MEDIAN NANOSECONDS CALLS FAULTS SWITCHES
  * the least ticks of one round that were seen in every fifth (or at all, if
- * none were) and how often, the median, the same in nanoseconds, and how often
- * one round entered the kernel by calls (counted by hand), by page faults (in
- * most rounds) and was switched away from (on the average), both counted by
- * the kernel.
+ * none were) and how often, the median, what an undisturbed one takes in
+ * nanoseconds, and how often one round entered the kernel by calls (counted by
+ * hand), by page faults (in most rounds) and was switched away from (on the
+ * average), both counted by the kernel.
  */
 #include "bench.h"
 
@@ -139,7 +140,7 @@ static void run(const struct benchmark *b, uint64_t *values, size_t rounds)
 	switched = switches() - switched;
 	least_of_many(values, rounds, &value, &seen);
 	printf("%s %llu %zu %llu %.1f %.0f %llu %.2f\n", b->name, (unsigned long long)value, seen,
-	       (unsigned long long)values[rounds / 2], values[rounds / 2] * (ns / ticks),
+	       (unsigned long long)values[rounds / 2], undisturbed(values, rounds) * (ns / ticks),
 	       b->calls, (unsigned long long)faulted, switched / rounds);
 	wait_for_byte();
 }
@@ -159,15 +160,18 @@ static void apart(const struct benchmark *b, uint64_t *values, size_t rounds)
 
 int bench(int count, char **args)
 {
-	size_t rounds = count == 2 ? strtoul(args[0], NULL, 10) : 0;
+	bool apic = count == 3 && !strcmp(args[2], "apic");
+	size_t rounds = count == 2 + apic ? strtoul(args[0], NULL, 10) : 0;
 	uint64_t *values = rounds ? calloc(rounds, sizeof(*values)) : NULL;
-	bool cold = count == 2 && !strcmp(args[1], "cold");
-	bool off = cold || (count == 2 && !strcmp(args[1], "off"));
+	bool cold = values && !strcmp(args[1], "cold");
+	bool off = cold || (values && !strcmp(args[1], "off"));
 
 	if (!values || (!off && strcmp(args[1], "on"))) {
-		fprintf(stderr, "usage: meter bench ROUNDS on|off|cold\n");
+		fprintf(stderr, "usage: meter bench ROUNDS on|off|cold [apic]\n");
 		return 2;
 	}
+	if (apic)
+		interrupt_itself();
 	if (off)
 		opt_out();
 	if (cold)

@@ -46,6 +46,7 @@ uint64_t cold_spent(void);
 
 /* meter.c */
 void sort_values(uint64_t *values, size_t n);
+uint64_t undisturbed(const uint64_t *sorted, size_t n);
 void show(const char *file, const char *begin);
 void show_state(void);
 void opt_out(void);

@@ -6,17 +6,12 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-#include <sys/timerfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #define PAGE 4096
-#define INTERRUPT_NS 300000	/* far from the call that arms the timer */
 #define I386_GETPPID 64
 
 static volatile char *page;
-static int timer = -1;
-static uint64_t window; /* ticks */
 
 _Noreturn void meter_die(const char *what)
 {
@@ -70,35 +65,4 @@ uint64_t meter_fault(void)
 	before = __rdtsc();
 	(void)*page;
 	return __rdtsc() - before;
-}
-
-void meter_arm_timer(void)
-{
-	timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
-	if (timer < 0)
-		meter_die("meter: timerfd");
-	window = 2 * INTERRUPT_NS / tick_ns();
-}
-
-/*
- * The longest interruption of a loop that does nothing, which goes on until
- * well after the timer has expired: that of the timer, or of the tick.
- */
-uint64_t meter_interrupt(void)
-{
-	struct itimerspec when = { .it_value.tv_nsec = INTERRUPT_NS };
-	uint64_t before, now, end, longest = 0;
-
-	if (timerfd_settime(timer, 0, &when, NULL))
-		meter_die("meter: timerfd_settime");
-	cold_flush();
-	now = __rdtsc();
-	end = now + window;
-	do {
-		before = now;
-		now = __rdtsc();
-		if (now - before > longest)
-			longest = now - before;
-	} while (now < end);
-	return longest;
 }

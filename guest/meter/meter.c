@@ -44,6 +44,12 @@ void sort_values(uint64_t *values, size_t n)
 	qsort(values, n, sizeof(*values), by_value);
 }
 
+/* The first quartile: what gets in the way of a call only adds to it. */
+uint64_t undisturbed(const uint64_t *sorted, size_t n)
+{
+	return sorted[n / 4];
+}
+
 static void most_often(uint64_t *values, size_t n, uint64_t *value, size_t *seen)
 {
 	size_t run = 0;
@@ -126,7 +132,7 @@ int main(int argc, char **argv)
 	if (argc > 1 && !strcmp(argv[1], "switch"))
 		return leave(argc - 2, argv + 2);
 	if (!values || argc > 3 || (argc == 3 && strcmp(argv[2], "optout"))) {
-		fprintf(stderr, "usage: meter ROUNDS [optout]\n       meter bench ROUNDS on|off|cold\n"
+		fprintf(stderr, "usage: meter ROUNDS [optout]\n       meter bench ROUNDS on|off|cold [apic]\n"
 			"       meter walk ROUNDS\n       meter switch ROUNDS on|off|cold\n");
 		return 2;
 	}

@@ -10,6 +10,9 @@ uint64_t meter_syscall(void);
 uint64_t meter_int80(void);
 void meter_map(void);
 uint64_t meter_fault(void);
+
+/* interrupt.c: when a timer expires, or raised by the process itself. */
+void interrupt_itself(void);
 void meter_arm_timer(void);
 uint64_t meter_interrupt(void);
 

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Runs every benchmark on this machine, as it comes and, where that can be, opted out, in turn. */
 public final class HostBench {
-  /** Of each benchmark, of which the median counts. */
+  /** Of each benchmark. */
   private static final int ROUNDS = 1000;
 
   private final Path meter;

@@ -16,7 +16,7 @@ import java.util.Objects;
  * with pti=off: once with a clock that counts instructions, then several times in turn for times.
  */
 public final class LabBench {
-  /** Of each benchmark, of which the median counts. */
+  /** Of each benchmark. */
   private static final int ROUNDS = 100;
 
   private static final double SHARE_OF_COUNTING = 0.5;

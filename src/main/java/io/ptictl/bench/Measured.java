@@ -8,7 +8,7 @@ import io.ptictl.report.Failure;
  * @param ticks the least that was seen often; instructions where the clock counts them
  * @param seen how often
  * @param median of the ticks
- * @param nanoseconds of the median
+ * @param nanoseconds of the first quartile: what gets in the way of a call only adds to it
  * @param calls entries into the kernel by system calls and interrupts
  * @param faults entries by page faults, in most rounds
  * @param switches to another process, on the average

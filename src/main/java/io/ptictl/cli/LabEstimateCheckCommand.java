@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit status: 0 if all that touch at most 64 pages are within 15 %%, 1 if not, or a guest",
-      "failed; 3 if packages are missing."
+      "Exit status: 0 if all that touch at most 64 pages are within 15 %%, 1 if not, or",
+      "a guest failed; 3 if packages are missing."
     },
     mixinStandardHelpOptions = true)
 final class LabEstimateCheckCommand implements Callable<Integer> {
