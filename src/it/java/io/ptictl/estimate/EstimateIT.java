@@ -29,8 +29,11 @@ class EstimateIT {
     return finish(start(words));
   }
 
+  /** Signals end it, even where these tests run under nohup(1). */
   private Process start(String... words) throws IOException {
-    return new ProcessBuilder(words)
+    List<String> line = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+    line.addAll(List.of(words));
+    return new ProcessBuilder(line)
         .redirectOutput(directory.resolve("out").toFile())
         .redirectError(directory.resolve("err").toFile())
         .start();

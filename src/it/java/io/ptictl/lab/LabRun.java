@@ -15,11 +15,13 @@ final class LabRun {
   private LabRun() {}
 
   /**
+   * Signals end it, even where these tests run under nohup(1).
+   *
    * @param directory where it starts, and where machines make theirs
    * @param options of {@code lab run}
    */
   static ProcessBuilder builder(Path directory, List<String> options, String... command) {
-    List<String> line = new ArrayList<>();
+    List<String> line = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + directory));
     line.add("-Dptictl.home=" + System.getProperty("ptictl.home"));

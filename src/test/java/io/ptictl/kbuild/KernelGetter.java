@@ -28,9 +28,11 @@ final class KernelGetter {
     }
   }
 
-  /** Starts it in a JVM of its own. */
+  /** Starts it in a JVM of its own, ended by signals even where these tests run under nohup(1). */
   static Process start(Path root) throws IOException {
     return new ProcessBuilder(
+            "env",
+            "--default-signal=HUP,INT,TERM",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
