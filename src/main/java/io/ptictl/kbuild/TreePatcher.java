@@ -93,11 +93,14 @@ public final class TreePatcher {
     return touched;
   }
 
-  private static void copyTouched(Path hook, KernelTree tree, Path copies) throws IOException {
+  /** Into the copies, unless they are there already; what lies outside of the tree is not. */
+  static void copyTouched(Path hook, KernelTree tree, Path copies) throws IOException {
     for (String name : touched(hook)) {
-      Path from = tree.path().resolve(name).normalize();
-      Path to = copies.resolve(name);
-      if (from.startsWith(tree.path().normalize())
+      Path file = Path.of(name).normalize();
+      Path from = tree.path().resolve(file);
+      Path to = copies.resolve(file);
+      if (!file.isAbsolute()
+          && !file.startsWith("..")
           && Files.isRegularFile(from)
           && !Files.exists(to)) {
         copy(from, to);

@@ -57,6 +57,21 @@ final class TreePatcherTest {
     return contents;
   }
 
+  /** Where these tests run stands a pom.xml, and something above. */
+  @Test
+  void aTreeCanBeTheCurrentDirectoryAndEndsThere() throws Exception {
+    String above = "../" + Path.of("").toAbsolutePath().getFileName() + "/pom.xml";
+    String hook = "--- a/%1$s\n+++ b/%1$s\n";
+    Path file = Files.writeString(directory.resolve("hook"), hook.formatted("pom.xml"));
+    Path copies = Files.createDirectory(directory.resolve("copies"));
+    TreePatcher.copyTouched(file, new KernelTree(Path.of("."), "6.12.1"), copies);
+    assertThat(copies.resolve("pom.xml")).hasSameBinaryContentAs(Path.of("pom.xml"));
+    Files.delete(copies.resolve("pom.xml"));
+    Files.writeString(file, hook.formatted(above));
+    TreePatcher.copyTouched(file, new KernelTree(Path.of("."), "6.12.1"), copies);
+    assertThat(copies).isEmptyDirectory();
+  }
+
   @Test
   void appliesHooksInOrderAndOwnFiles() throws Exception {
     assertThat(new TreePatcher(tiny.feature()).apply(tiny.tree()))
