@@ -18,7 +18,7 @@ import java.util.Objects;
  * with a TLB that is emptied by other means, in turn.
  */
 public final class ModelBench {
-  private static final String ROUNDS = "100";
+  private static final String ROUNDS = "500";
 
   private final MachineSpec spec;
   private final String meter;

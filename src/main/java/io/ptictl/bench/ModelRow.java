@@ -1,8 +1,8 @@
 package io.ptictl.bench;
 
 /**
- * One round of a benchmark in a guest, in nanoseconds. Of each the least of several medians: what
- * disturbs an emulated machine makes it slower, and never faster.
+ * One round of a benchmark in a guest, in nanoseconds. Of each the least of several repetitions:
+ * what disturbs an emulated machine makes it slower, and never faster.
  *
  * @param isolated with isolation
  * @param optedOut without

@@ -44,11 +44,8 @@ import picocli.CommandLine.Spec;
 final class LabEstimateCheckCommand implements Callable<Integer> {
   @Spec private CommandSpec self;
 
-  @Option(
-      names = "--repeat",
-      paramLabel = "N",
-      description = "repetitions to take the median of: 1 to 99, 5 by default")
-  private int repetitions = 5;
+  @Option(names = "--repeat", paramLabel = "N", description = "repetitions: 1 to 99, 9 by default")
+  private int repetitions = 9;
 
   @Option(names = "--quick", description = "run no servers")
   private boolean quick;
