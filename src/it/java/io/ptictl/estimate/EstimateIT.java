@@ -29,11 +29,8 @@ class EstimateIT {
     return finish(start(words));
   }
 
-  /** Signals end it, even where these tests run under nohup(1). */
   private Process start(String... words) throws IOException {
-    List<String> line = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
-    line.addAll(List.of(words));
-    return new ProcessBuilder(line)
+    return Programs.endedBySignals(List.of(words))
         .redirectOutput(directory.resolve("out").toFile())
         .redirectError(directory.resolve("err").toFile())
         .start();

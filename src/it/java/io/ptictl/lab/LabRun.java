@@ -2,6 +2,7 @@ package io.ptictl.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ptictl.launcher.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,13 +16,11 @@ final class LabRun {
   private LabRun() {}
 
   /**
-   * Signals end it, even where these tests run under nohup(1).
-   *
    * @param directory where it starts, and where machines make theirs
    * @param options of {@code lab run}
    */
   static ProcessBuilder builder(Path directory, List<String> options, String... command) {
-    List<String> line = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+    List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + directory));
     line.add("-Dptictl.home=" + System.getProperty("ptictl.home"));
@@ -30,7 +29,7 @@ final class LabRun {
     line.addAll(options);
     line.add("--");
     line.addAll(List.of(command));
-    return new ProcessBuilder(line).directory(directory.toFile());
+    return Programs.endedBySignals(line).directory(directory.toFile());
   }
 
   /** All that it writes to standard output. */

@@ -1,9 +1,11 @@
 package io.ptictl.kbuild;
 
+import io.ptictl.launcher.Programs;
 import io.ptictl.report.Failure;
 import io.ptictl.report.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A program for the tests: gets the patched kernel of an existing tiny kernel's directory. */
 final class KernelGetter {
@@ -28,17 +30,16 @@ final class KernelGetter {
     }
   }
 
-  /** Starts it in a JVM of its own, ended by signals even where these tests run under nohup(1). */
+  /** Starts it in a JVM of its own. */
   static Process start(Path root) throws IOException {
-    return new ProcessBuilder(
-            "env",
-            "--default-signal=HUP,INT,TERM",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KernelGetter.class.getName(),
-            root.toString())
+    return Programs.endedBySignals(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KernelGetter.class.getName(),
+                root.toString()))
         .start();
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** Where the programs under test are, and those that test them. Thread-safe. */
@@ -25,6 +27,13 @@ public final class Programs {
    */
   public static String launcher(String name) {
     return HOME.resolve("build").resolve(name).toString();
+  }
+
+  /** A program that signals end, even where the tests run under nohup(1) and ignore some. */
+  public static ProcessBuilder endedBySignals(List<String> command) {
+    List<String> line = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+    line.addAll(command);
+    return new ProcessBuilder(line);
   }
 
   /** Compiles {@code src/it/c/NAME.c} where that has not been done yet; static, for any root. */
