@@ -98,12 +98,7 @@ final class BochsIT {
     Path file = Files.write(directory.resolve("sent"), sent);
     try (Machine machine = Machine.boot(haswell.withProcessors(2).withFiles(List.of(file)))) {
       assertThat(machine.run(Command.of("cat", file.toString())).out()).isEqualTo(sent);
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      Session cat = machine.start(Command.of("cat"), new Sinks(out, out));
-      cat.input().write(sent);
-      cat.closeInput();
-      assertThat(cat.waitFor()).isZero();
-      assertThat(out.toByteArray()).isEqualTo(sent);
+      assertThat(echoed(machine, Command.of("cat"), sent)).isEqualTo(sent);
     }
   }
 
@@ -113,14 +108,19 @@ final class BochsIT {
     byte[] sent = new byte[20_000];
     new Random(1).nextBytes(sent);
     try (Machine machine = Machine.boot(haswell)) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
       String printing = "while echo '<3>a message of the kernel' >/dev/kmsg; do sleep 0.02; done &";
-      Session cat = machine.start(Command.shell(printing + " cat; kill $!"), new Sinks(out, out));
-      cat.input().write(sent);
-      cat.closeInput();
-      assertThat(cat.waitFor()).isZero();
-      assertThat(out.toByteArray()).isEqualTo(sent);
+      Command cat = Command.shell(printing + " cat; kill $!");
+      assertThat(echoed(machine, cat, sent)).isEqualTo(sent);
     }
+  }
+
+  private static byte[] echoed(Machine machine, Command cat, byte[] sent) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Session session = machine.start(cat, new Sinks(out, out));
+    session.input().write(sent);
+    session.closeInput();
+    assertThat(session.waitFor()).isZero();
+    return out.toByteArray();
   }
 
   @Test
