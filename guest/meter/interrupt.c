@@ -102,6 +102,7 @@ static uint64_t expired(void)
 
 	if (timerfd_settime(timer, 0, &when, NULL))
 		meter_die("meter: timerfd_settime");
+	cold_flush();
 	now = __rdtsc();
 	end = now + window;
 	do {
